@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A system library: a module map and a shim for what Swift can't import.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "audit-residue",
+  products: [
+    .library(name: "SideEffects", targets: ["SideEffects"]),
+    .executable(name: "audit-residue", targets: ["audit-residue"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    system("CGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
+    system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
+    system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    .target(name: "CRapidJSON"),
+    target("LibGit2", ["CGit2"]),
+    target("LibCurl", ["CCurl"]),
+    target("LibPCRE2", ["CPCRE2"]),
+    target("LibSQLite", ["CSQLite"]),
+    target("Documents", ["CRapidJSON", yams, toml]),
+    target("SideEffects", ["Documents", "LibPCRE2", crypto]),
+    target("ProviderEngines", ["SideEffects", "Documents", "LibGit2", "LibCurl", subprocess]),
+    target("SnapshotStores", ["SideEffects", "LibSQLite", "CZstd"]),
+    .executableTarget(
+      name: "audit-residue",
+      dependencies: ["SideEffects", "Documents", "ProviderEngines", "SnapshotStores", argumentParser, subprocess],
+      exclude: ["providers"], swiftSettings: strict, plugins: ["EmbedProviders"]),
+    .executableTarget(name: "embed-providers", swiftSettings: strict),
+    .plugin(name: "EmbedProviders", capability: .buildTool(), dependencies: ["embed-providers"]),
+
+    tests("LibGit2Tests", ["LibGit2"]),
+    tests("LibCurlTests", ["LibCurl"]),
+    tests("LibPCRE2Tests", ["LibPCRE2"]),
+    tests("LibSQLiteTests", ["LibSQLite"]),
+    tests("DocumentsTests", ["Documents"]),
+    tests("SideEffectsTests", ["SideEffects", "Documents", crypto]),
+    tests("ProviderEnginesTests", ["ProviderEngines", "SideEffects", "Documents", "LibGit2"]),
+    tests("SnapshotStoresTests", ["SnapshotStores", "SideEffects"]),
+    tests("ProvidersTests", ["SideEffects", "Documents", "ProviderEngines"]),
+    tests("CommandLineTests", ["SideEffects", "Documents", "audit-residue"]),
+    tests("HouseRulesTests", []),
+  ],
+  cxxLanguageStandard: .cxx17
+)
