@@ -93,7 +93,7 @@ extension DocumentPath {
       let path = Text(match.name.isEmpty ? name.string : "\(match.name).\(name)")
       switch document.content {
       case .map:
-        if let value = document[key: name.string], !value.isNull { return [PathMatch(name: path, key: match.key, document: value)] }
+        if let value = document[name.string], !value.isNull { return [PathMatch(name: path, key: match.key, document: value)] }
         if isOptional { return [] }
         throw PathProblem(kind: .missing, at: path)
       case .null, .boolean, .number, .text, .list: throw PathProblem(kind: .unfit(wanted: "inside an object"), at: path)
@@ -106,12 +106,12 @@ extension DocumentPath {
     case .everyElement:
       return try elements(of: match).map { PathMatch(name: Text("\(match.name)[*]"), key: match.key, document: $0) }
     case .elements(let key, let value):
-      return try elements(of: match).filter { $0[key: key.string]?.plainText == value.string }
+      return try elements(of: match).filter { $0[key.string]?.plainText == value.string }
         .map { PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: $0) }
     case .elementsBy(let key):
       var named: [PathMatch] = []
       for element in try elements(of: match) {
-        guard let value = element[key: key.string]?.plainText else {
+        guard let value = element[key.string]?.plainText else {
           throw PathProblem(kind: .missing, at: Text("\(match.name)[*].\(key)"))
         }
         named.append(PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: element))

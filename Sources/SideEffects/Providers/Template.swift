@@ -70,7 +70,7 @@ public struct Template: Hashable, Sendable {
   public init(parts: [Part], source: Text) { (self.parts, self.source) = (parts, source) }
 
   public var references: [Reference] {
-    parts.flatMap { part in
+    parts.flatMap { (part) -> [Reference] in
       switch part {
       case .literal: []
       case .placeholder(let placeholder): placeholder.choices
@@ -90,7 +90,13 @@ public indirect enum TemplateTree: Sendable {
   case template(Template)
   case constant(Document)
   case list([TemplateTree])
-  case map([(key: Text, value: TemplateTree)])
+  case map([Member])
+
+  public struct Member: Sendable {
+    public let key: Text
+    public let value: TemplateTree
+    public init(key: Text, value: TemplateTree) { (self.key, self.value) = (key, value) }
+  }
 
   public var references: [Reference] {
     switch self {
