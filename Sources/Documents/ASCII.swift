@@ -9,6 +9,9 @@ extension UInt8 {
   /// Whether it is a space or a tab.
   var isBlank: Bool { self == 0x20 || self == 0x09 }
 
+  /// Whether it is a space, a tab, a line feed or a carriage return.
+  var isWhiteSpace: Bool { isBlank || self == 0x0A || self == 0x0D }
+
   /// The value of a hexadecimal digit; nil where it is none.
   var hexadecimalValue: UInt8? {
     switch self {

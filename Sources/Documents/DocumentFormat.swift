@@ -21,7 +21,8 @@ extension DocumentFormat {
     let source = try SourceText(bytes, limits: limits)
     switch self {
     case .json: return [try JSONReader.read(source, limits: limits)]
-    case .yaml, .toml, .properties, .dotenv: throw DocumentError(.unsupported, "this format is not read yet")
+    case .yaml: return try YAMLReader.read(source, limits: limits)
+    case .toml, .properties, .dotenv: throw DocumentError(.unsupported, "this format is not read yet")
     }
   }
 }

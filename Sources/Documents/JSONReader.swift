@@ -27,10 +27,10 @@ struct JSONReader {
   private mutating func read() throws(DocumentError) -> Document {
     var expected = Expectation.value
     while true {
-      cursor.skip { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+      cursor.skip { $0.isWhiteSpace }
       switch expected {
       case .firstItem where cursor.byte == UInt8(ascii: "]"), .firstKey where cursor.byte == UInt8(ascii: "}"):
-        expected = closeContainer()
+        expected = try closeContainer()
       case .value, .firstItem:
         expected = try readValue()
       case .firstKey, .key:
@@ -40,7 +40,7 @@ struct JSONReader {
         expected = try readSeparator()
       case .end:
         guard cursor.isAtEnd else { throw cursor.failure("something follows the end of the JSON value") }
-        guard let root = tree.root else { throw cursor.failure("the text holds no JSON value") }
+        guard let root = tree.takeRoot() else { throw cursor.failure("the text holds no JSON value") }
         return root
       }
     }
@@ -91,7 +91,7 @@ struct JSONReader {
     }
     let key = try JSONString.read(&cursor)
     try tree.key(key, span: cursor.span(from: start))
-    cursor.skip { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    cursor.skip { $0.isWhiteSpace }
     guard cursor.byte == UInt8(ascii: ":") else {
       throw cursor.failure(cursor.isAtEnd ? "the text ends after a key" : "a colon belongs after the key")
     }
@@ -105,7 +105,7 @@ struct JSONReader {
       cursor.advance(by: 1)
       return isMap ? .key : .value
     case UInt8(ascii: "}") where isMap, UInt8(ascii: "]") where !isMap:
-      return closeContainer()
+      return try closeContainer()
     case nil:
       throw cursor.failure("the text ends inside an \(isMap ? "object" : "array")")
     default:
@@ -113,9 +113,9 @@ struct JSONReader {
     }
   }
 
-  private mutating func closeContainer() -> Expectation {
+  private mutating func closeContainer() throws(DocumentError) -> Expectation {
     cursor.advance(by: 1)
-    tree.close(at: cursor.position)
+    try tree.close(at: cursor.position)
     return afterValue
   }
 
