@@ -1,0 +1,90 @@
+/// One attribute that differs between two snapshots.
+public struct AttributeChange: Hashable, Sendable {
+  public enum Difference: Hashable, Sendable {
+    case appeared(Value)
+    case vanished(Value)
+    case replaced(Value, Value)
+  }
+
+  public let name: Text
+  public let difference: Difference
+
+  public init(name: Text, difference: Difference) { (self.name, self.difference) = (name, difference) }
+
+  public var before: Value? {
+    switch difference {
+    case .appeared: nil
+    case .vanished(let value), .replaced(let value, _): value
+    }
+  }
+
+  public var after: Value? {
+    switch difference {
+    case .vanished: nil
+    case .appeared(let value), .replaced(_, let value): value
+    }
+  }
+}
+
+/// What became of one resource between two snapshots.
+public struct Change: Hashable, Sendable {
+  public enum What: Hashable, Sendable {
+    case created(Resource)
+    case deleted(Resource)
+    /// Deleted and created again under a new id: a natural key that is unique on both sides says so.
+    case recreated(before: Resource, after: Resource)
+    /// The attributes that differ; none where only the time of the last change moved: `updated (not shown)`.
+    case updated(before: Resource, after: Resource)
+  }
+
+  public let what: What
+  /// Sorted by name. For a recreated resource, what it lost or got along with its new id.
+  public let attributes: [AttributeChange]
+  /// Attributes that a service masked or a manifest of another version doesn't declare, on either side.
+  public let notCompared: [Text]
+  /// Of the side that is newest.
+  public let schema: KindSchema
+
+  public init(what: What, attributes: [AttributeChange] = [], notCompared: [Text] = [], schema: KindSchema) {
+    (self.what, self.attributes, self.notCompared, self.schema) = (what, attributes, notCompared, schema)
+  }
+
+  public var before: Resource? {
+    switch what {
+    case .created: nil
+    case .deleted(let resource), .recreated(let resource, _), .updated(let resource, _): resource
+    }
+  }
+
+  public var after: Resource? {
+    switch what {
+    case .deleted: nil
+    case .created(let resource), .recreated(_, let resource), .updated(_, let resource): resource
+    }
+  }
+
+  /// The side that is newest: what is there now, or what was there before it was deleted.
+  public var resource: Resource {
+    switch what {
+    case .created(let resource), .deleted(let resource), .recreated(_, let resource), .updated(_, let resource): resource
+    }
+  }
+
+  /// The word for it: `created`, `updated`, `deleted` or `recreated`.
+  public var word: Text {
+    switch what {
+    case .created: "created"
+    case .deleted: "deleted"
+    case .recreated: "recreated"
+    case .updated: "updated"
+    }
+  }
+
+  /// The service says that it changed, and shows nothing that did: a secret may have been rotated.
+  public var isNotShown: Bool {
+    switch what {
+    case .updated: attributes.isEmpty
+    case .created, .deleted, .recreated: false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// Looks at what one watch asks for. A failure is a completeness, so no watch can take another with it; cancelled is a gap like any other.
+public protocol Engine: Sendable {
+  /// Reads all kinds of a watch; hands over resources as they arrive.
+  func observe(_ watch: Watch, with tools: ObservingTools) async -> WatchReport
+}
+
+/// What an engine is handed besides the watch.
+public struct ObservingTools: Sendable {
+  public let sink: any ResourceSink
+  public let fingerprinter: Fingerprinter
+  /// Called with what the watch is doing now, for people.
+  public let progress: @Sendable (WatchProgress) -> Void
+
+  public init(sink: any ResourceSink, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void) {
+    (self.sink, self.fingerprinter, self.progress) = (sink, fingerprinter, progress)
+  }
+}
+
+/// What a watch is doing.
+public struct WatchProgress: Hashable, Sendable {
+  public let watch: Text
+  /// Such as "webhook: 3 requests, 240 items".
+  public let doing: Text
+  public init(watch: Text, doing: Text) { (self.watch, self.doing) = (watch, doing) }
+}
+
+/// Takes the resources of one watch as they are read.
+public protocol ResourceSink: Sendable {
+  /// All of the same kind.
+  func add(_ resources: [Resource], kind: Text) async throws(Failure)
+}
+
+/// What a watch saw, besides the resources.
+public struct WatchReport: Sendable {
+  public let reader: Reader
+  public let asked: Asked
+  public let kinds: [Text: KindReport]
+
+  public init(reader: Reader, asked: Asked, kinds: [Text: KindReport]) { (self.reader, self.asked, self.kinds) = (reader, asked, kinds) }
+}
+
+/// How much of one kind was seen.
+public struct KindReport: Sendable {
+  public let completeness: Completeness
+  /// Standing blind spots that hold for this reader.
+  public let standing: [Diagnostic]
+  public init(completeness: Completeness, standing: [Diagnostic] = []) { (self.completeness, self.standing) = (completeness, standing) }
+}

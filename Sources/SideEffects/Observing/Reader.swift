@@ -1,0 +1,25 @@
+/// Who a watch's credential is at the service, and with which rights, as far as the service tells.
+public struct Reader: Hashable, Sendable {
+  public enum Rights: Hashable, Sendable {
+    case told(Set<Text>)
+    case untold
+  }
+
+  /// The account's name; a fingerprint of the credential where the service doesn't tell; nil where nothing is needed to read.
+  public let account: Text?
+  public let rights: Rights
+
+  public init(account: Text?, rights: Rights = .untold) { (self.account, self.rights) = (account, rights) }
+
+  /// For what anyone may read, such as a repository on disk.
+  public static let anyone = Reader(account: nil)
+
+  /// Whether what this reader did not see counts against what `other` saw: its rights must reach at least as far.
+  public func reaches(asFarAs other: Reader) -> Bool {
+    switch (rights, other.rights) {
+    case (.told(let mine), .told(let theirs)): mine.isSuperset(of: theirs)
+    case (.untold, .untold): account == other.account
+    case (.told, .untold), (.untold, .told): false
+    }
+  }
+}

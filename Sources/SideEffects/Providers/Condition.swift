@@ -1,0 +1,55 @@
+public import Documents
+public import LibPCRE2
+
+/// Paths and what must stand there; all must hold.
+public struct Condition: Sendable {
+  public indirect enum Matcher: Sendable {
+    /// Values compare as text: `0` is `"0"`, `true` is `"true"`.
+    case equals(Text)
+    case any([Matcher])
+    case emptyList
+    case absentOrNull
+    case not(Matcher)
+    case matches(Pattern)
+  }
+
+  public struct Test: Sendable {
+    public let reference: Reference
+    public let matcher: Matcher
+    public init(reference: Reference, matcher: Matcher) { (self.reference, self.matcher) = (reference, matcher) }
+  }
+
+  public let tests: [Test]
+
+  public init(tests: [Test]) { self.tests = tests }
+
+  public var references: [Reference] { tests.map(\.reference) }
+
+  /// Whether every test holds; `value` finds what a reference points at, nil where it is absent.
+  public func holds(_ value: (Reference) -> Document?) -> Bool {
+    tests.allSatisfy { $0.matcher.fits(value($0.reference)) }
+  }
+}
+
+extension Condition.Matcher {
+  func fits(_ document: Document?) -> Bool {
+    switch self {
+    case .equals(let text): document?.plainText.map { Text($0) == text } ?? false
+    case .any(let matchers): matchers.contains { $0.fits(document) }
+    case .emptyList: document?.isEmptyList ?? false
+    case .absentOrNull: document?.isNull ?? true
+    case .not(let matcher): !matcher.fits(document)
+    // A pattern that gives up matches nothing: the tests that use it then fail rather than pass.
+    case .matches(let pattern): document?.plainText.map { (try? pattern.matches($0)) ?? false } ?? false
+    }
+  }
+}
+
+extension Document {
+  fileprivate var isEmptyList: Bool {
+    switch content {
+    case .list(let elements): elements.isEmpty
+    case .null, .boolean, .number, .text, .map: false
+    }
+  }
+}
