@@ -25,8 +25,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "audit-residue",
@@ -37,8 +35,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -46,13 +42,13 @@ let package = Package(
     system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
-    .target(name: "CRapidJSON"),
     target("LibGit2", ["CGit2"]),
     target("LibCurl", ["CCurl"]),
     target("LibPCRE2", ["CPCRE2"]),
     target("LibSQLite", ["CSQLite"]),
-    target("Documents", ["CRapidJSON", yams, toml]),
+    target("Documents", ["CYAML"]),
     target("SideEffects", ["Documents", "LibPCRE2", crypto]),
     target("ProviderEngines", ["SideEffects", "Documents", "LibGit2", "LibCurl", subprocess]),
     target("SnapshotStores", ["SideEffects", "LibSQLite", "CZstd"]),
@@ -74,6 +70,5 @@ let package = Package(
     tests("ProvidersTests", ["SideEffects", "Documents", "ProviderEngines"]),
     tests("CommandLineTests", ["SideEffects", "Documents", "audit-residue"]),
     tests("HouseRulesTests", []),
-  ],
-  cxxLanguageStandard: .cxx17
+  ]
 )

@@ -18,6 +18,13 @@ extension DocumentFormat {
   /// A byte order mark is skipped. Nothing is rounded, converted or guessed: numbers keep their spelling, and
   /// the values of `properties` and `dotenv` are all text.
   public func read(_ bytes: [UInt8], limits: DocumentLimits = .standard) throws(DocumentError) -> [Document] {
-    throw DocumentError(.unsupported, "this format is not read yet")
+    let source = try SourceText(bytes, limits: limits)
+    switch self {
+    case .json: return [try JSONReader.read(source, limits: limits)]
+    case .yaml: return try YAMLReader.read(source, limits: limits)
+    case .properties: return [try PropertiesReader.read(source, limits: limits)]
+    case .dotenv: return [try DotenvReader.read(source, limits: limits)]
+    case .toml: return [try TOMLReader.read(source, limits: limits)]
+    }
   }
 }

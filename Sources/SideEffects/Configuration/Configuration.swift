@@ -1,5 +1,3 @@
-public import LibPCRE2
-
 /// What the user wants looked at, what a restore puts back, and what may be passed over: `audit-residue.yaml`, read and checked.
 public struct Configuration: Sendable {
   /// The file, for messages.
@@ -25,92 +23,26 @@ public struct Configuration: Sendable {
   }
 }
 
-/// One watch as the file has it: secrets are references, never values.
-public struct WatchSettings: Sendable {
-  public let name: Text
-  public let provider: Text
-  public let with: [Text: Setting]
-  public let secrets: [Text: SecretReference]
-  public let only: [Text]?
-  public let owner: Text?
-  /// Line of the watch in the file.
-  public let line: Int
-
-  public enum Setting: Hashable, Sendable {
-    case one(Text)
-    case many([Text])
-  }
-
-  public init(
-    name: Text, provider: Text, with: [Text: Setting], secrets: [Text: SecretReference], only: [Text]?, owner: Text?, line: Int
-  ) {
-    (self.name, self.provider, self.with, self.secrets) = (name, provider, with, secrets)
-    (self.only, self.owner, self.line) = (only, owner, line)
-  }
-}
-
-/// Where a secret comes from.
-public enum SecretReference: Hashable, Sendable {
-  case environment(Text)
-  case file(Text)
-  /// A program and its arguments, run without a shell; its first line of output is the secret.
-  case command(NonEmpty<Text>)
-}
-
-/// What a rollback puts back.
-public struct RestoreDeclaration: Hashable, Sendable {
-  public let name: Text
-  public let covers: [Selector]
-  public let leaves: [Selector]
-  /// Line of the declaration in the file.
-  public let line: Int
-
-  public init(name: Text, covers: [Selector], leaves: [Selector], line: Int) {
-    (self.name, self.covers, self.leaves, self.line) = (name, covers, leaves, line)
-  }
-}
-
-/// Picks resources: by watch, kind and id; what is left out fits all. Names may hold `*`.
-public struct Selector: Hashable, Sendable {
-  public let watch: Text
-  public let kind: Text?
-  public let id: Text?
-
-  public init(watch: Text, kind: Text? = nil, id: Text? = nil) { (self.watch, self.kind, self.id) = (watch, kind, id) }
-
-  public func fits(_ address: ResourceAddress) -> Bool {
-    Glob.fits(name: address.watch.string, watch.string) && (kind.map { Glob.fits(name: address.kind.string, $0.string) } ?? true)
-      && (id.map { Glob.fits(name: address.id.string, $0.string) } ?? true)
-  }
-}
-
-/// Changes that are not worth a line, with the reason and until when.
-public struct IgnoreRule: Sendable {
-  public let selector: Selector
-  /// An attribute whose value must fit `matching` on every side of the change that is present.
-  public let attribute: Text?
-  public let matching: Pattern?
-  public let because: Text
-  /// The last day on which it holds, `2027-01-31`.
-  public let until: Text?
-  public let line: Int
-
-  public init(selector: Selector, attribute: Text?, matching: Pattern?, because: Text, until: Text?, line: Int) {
-    (self.selector, self.attribute, self.matching) = (selector, attribute, matching)
-    (self.because, self.until, self.line) = (because, until, line)
-  }
-}
-
-/// A blind spot that is known and may be passed over, by its code and that code only.
-public struct Acknowledgement: Hashable, Sendable {
-  public let watch: Text
-  public let kind: Text?
-  public let code: Text
-  public let because: Text
-  public let until: Text?
-  public let line: Int
-
-  public init(watch: Text, kind: Text?, code: Text, because: Text, until: Text?, line: Int) {
-    (self.watch, self.kind, self.code, self.because, self.until, self.line) = (watch, kind, code, because, until, line)
-  }
+extension Configuration {
+  /// The keys of the file's top; every other section hangs below it.
+  public static let keys = KeyTable(
+    "configuration", help: "What to look at before and after an upgrade, and what a restore puts back.",
+    keys: [
+      .init("version", .integer(1...1), isRequired: true, help: "The version of this format.", example: "1"),
+      .init(
+        "store", .text(named: "a path"),
+        help: "Where snapshots are kept: a folder outside all that a restore puts back. The user's state folder, if left out.",
+        example: "/srv/audit-residue"),
+      .init(
+        "copies", .list(.text(named: "a path")), help: "Folders that each snapshot also goes to, as one file; `audit-residue import` brings it back.",
+        example: "[/mnt/backup/residue]"),
+      .init(
+        "providers", .list(.text(named: "a path")),
+        help: "Folders with providers of your own; one of them goes before a built-in one of the same name, and then asks for trust once.",
+        example: "[./providers]"),
+      .init("watches", .list(.table { WatchSettings.keys }), isRequired: true, help: "What to look at.", example: "[{name: github, provider: github}]"),
+      .init("restores", .list(.table { RestoreDeclaration.keys }), help: "What each way to roll back covers and leaves."),
+      .init("ignore", .list(.table { IgnoreRule.keys }), help: "Changes that are expected."),
+      .init("acknowledge", .list(.table { Acknowledgement.keys }), help: "Blind spots that are known."),
+    ])
 }

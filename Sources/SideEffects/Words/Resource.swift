@@ -29,7 +29,7 @@ public struct SourceLocation: Hashable, Sendable {
   public let path: Text
   /// From 1.
   public let line: Int
-  /// Byte offsets of the value in the file, without quotes; nil where the reader of its format can't tell.
+  /// Byte offsets of the value in the file as it is spelled, quotes included; nil where the reader of its format can't tell.
   public let bytes: Range<Int>?
 
   public init(path: Text, line: Int, bytes: Range<Int>?) { (self.path, self.line, self.bytes) = (path, line, bytes) }

@@ -10,5 +10,5 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   public var debugDescription: String { description }
   public var customMirror: Mirror { Mirror(self, children: []) }
 
-  public func withBytes<Result>(_ body: ([UInt8]) throws -> Result) rethrows -> Result { try body(bytes) }
+  public func withBytes<Result, Problem: Error>(_ body: ([UInt8]) throws(Problem) -> Result) throws(Problem) -> Result { try body(bytes) }
 }

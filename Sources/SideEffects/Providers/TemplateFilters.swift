@@ -1,0 +1,55 @@
+import Documents
+import FoundationEssentials
+
+extension TemplateContext {
+  /// A document after the filters of its placeholder, one after the other.
+  static func filtered(_ document: Document, _ placeholder: Template.Placeholder) throws(TemplateProblem) -> Document {
+    var document = document
+    for filter in placeholder.filters { document = try filtered(document, filter, placeholder.name) }
+    return document
+  }
+
+  /// A secret's bytes after the filters; only those that need no structure fit a secret.
+  static func filtered(_ secret: [UInt8], _ placeholder: Template.Placeholder) throws(TemplateProblem) -> [UInt8] {
+    var bytes = secret
+    for filter in placeholder.filters {
+      switch filter {
+      case .base64: bytes = Array(Data(bytes).base64EncodedData())
+      case .unbase64:
+        guard let decoded = Data(base64Encoded: Data(bytes)) else { throw TemplateProblem("`\(placeholder.name)` is not base64") }
+        bytes = Array(decoded)
+      case .comma, .tail, .text, .json: throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
+      }
+    }
+    return bytes
+  }
+
+  private static func filtered(_ document: Document, _ filter: Template.Filter, _ name: String) throws(TemplateProblem) -> Document {
+    func text() throws(TemplateProblem) -> String {
+      guard let text = document.plainText else { throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|\(filter.rawValue)` wants text") }
+      return text
+    }
+    switch filter {
+    case .base64: return Document(.text(Data(try text().utf8).base64EncodedString()))
+    case .unbase64:
+      guard let bytes = Data(base64Encoded: try text()), let decoded = String(validating: bytes, as: UTF8.self) else {
+        throw TemplateProblem("`\(name)` is not base64 of text")
+      }
+      return Document(.text(decoded))
+    case .comma:
+      guard let elements = document.list else { throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|comma` wants a list") }
+      var texts: [String] = []
+      for element in elements {
+        guard let text = element.plainText else { throw TemplateProblem("`\(name)` holds more than texts, and `|comma` can't join that") }
+        texts.append(text)
+      }
+      return Document(.text(texts.joined(separator: ",")))
+    case .tail: return Document(.text(String(try text().split(separator: "/").last ?? "")))
+    case .text: return Document(.text(document.canonicalJSON()))
+    case .json:
+      guard let parsed = try? DocumentFormat.json.read(Array(try text().utf8)).first else { throw TemplateProblem("`\(name)` is not JSON") }
+      // The place in the source is the text's, not that of its copy.
+      return Document(parsed.content, span: document.span)
+    }
+  }
+}
