@@ -124,6 +124,8 @@ public struct FilesManifest: Sendable {
   public enum Read: Sendable {
     /// Structured files: `items` picks inside them.
     case format(DocumentFormat)
+    /// As `format`, told by each file's name.
+    case suffix
     /// Source text: each match is an item, its named captures the members.
     case pattern(PatternManifest)
   }

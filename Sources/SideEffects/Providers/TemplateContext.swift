@@ -54,7 +54,9 @@ extension TemplateContext {
     case .before: return try found(reference, in: before)
     case .changed: return try found(reference, in: changed)
     case .restored: return try found(reference, in: restored)
-    case .letName(let name): return try found(reference, in: lets[name])
+    case .letName(let name):
+      // One list of a kind may name what another list's items have as a member.
+      return try found(reference, in: lets[name] ?? item?[name.string])
     case .list(let name):
       guard let parent = parents[name] else { return .missing }
       return reference.path.steps.isEmpty ? .document(Document(.text(parent.id.string))) : try found(reference, in: parent.item)
