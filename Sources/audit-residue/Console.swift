@@ -45,12 +45,12 @@ struct Console: Sendable {
 
   /// Says what is good to know, unless the user wants quiet.
   func note(_ sentence: String) {
-    if !isQuiet { say("audit-residue: \(DiagnosticText.shown(sentence))\n") }
+    if !isQuiet { say("audit-residue: \(DisplayText.terminal(Text(sentence)))\n") }
   }
 
   /// Says what only those want to know who ask for more.
   func detail(_ sentence: String) {
-    if isVerbose { say("audit-residue: \(DiagnosticText.shown(sentence))\n") }
+    if isVerbose { say("audit-residue: \(DisplayText.terminal(Text(sentence)))\n") }
   }
 
   /// Asks at the terminal; only `y` and `yes` are a yes.

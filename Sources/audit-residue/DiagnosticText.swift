@@ -15,7 +15,7 @@ struct DiagnosticText {
   func line(_ diagnostic: Diagnostic, _ severity: Severity) -> String {
     let words = diagnostic.advice.isEmpty ? "\(diagnostic.sentence)" : "\(diagnostic.sentence). \(diagnostic.advice.string.capitalizingFirst)"
     let rule = isVerbose ? " [\(diagnostic.rule)]" : ""
-    return "\(Self.shown(place(of: diagnostic)))\(paint(severity)): \(Self.shown(words + rule))"
+    return "\(DisplayText.terminal(Text(place(of: diagnostic))))\(paint(severity)): \(DisplayText.terminal(Text(words + rule)))"
   }
 
   func lines(_ failure: Failure, _ severity: Severity = .error) -> String {
@@ -40,19 +40,6 @@ struct DiagnosticText {
     case .note: "1"
     }
     return "\u{1b}[\(code)m\(severity.rawValue)\u{1b}[0m"
-  }
-
-  /// Text on one line, without what a terminal would obey.
-  static func shown(_ text: String) -> String {
-    var shown = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        shown += scalar == "\n" ? " " : "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: shown.unicodeScalars.append(scalar)
-      }
-    }
-    return shown
   }
 }
 

@@ -41,7 +41,7 @@ struct Trust {
     guard !isRemembered(subject) else { return }
     if let folder = FileSystem.parent(of: file) { try FileSystem.makeFolder(folder) }
     let known = (try? FileSystem.read(file, limit: 1 << 20))?.bytes ?? []
-    let line = "\(subject.digest) \(DiagnosticText.shown(subject.configuration.file.string))\n"
+    let line = "\(subject.digest) \(DisplayText.terminal(subject.configuration.file))\n"
     try FileSystem.write(known + line.utf8, to: file, mode: 0o600)
   }
 }
