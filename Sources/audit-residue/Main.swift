@@ -17,11 +17,12 @@ enum Main {
   }
 
   private static func run(_ hub: SignalHub, _ progress: Progress, _ environment: [String: String]) async -> ExitStatus.Code {
-    let command: any ParsableCommand
     do {
-      command = try AuditResidue.parseAsRoot()
-      guard let command = command as? any SessionCommand else {
-        throw CleanExit.helpRequest(command)
+      var parsed = try AuditResidue.parseAsRoot()
+      guard let command = parsed as? any SessionCommand else {
+        // A group of commands, or help itself: both end by throwing what is to be printed.
+        try parsed.run()
+        return ExitStatus.clean.rawValue
       }
       let session = Session(hub: hub, progress: progress, environment: environment, options: command.options)
       return await run(command, in: session)

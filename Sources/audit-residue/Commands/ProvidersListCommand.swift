@@ -12,12 +12,18 @@ struct ProvidersListCommand: SessionCommand {
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
     let catalog = try await ExitStatus.usage.unless(try CatalogOfSession.catalog(session))
     var rows: [[String]] = []
+    var status = ExitStatus.clean
     for entry in catalog.entries {
-      let provider = try await ExitStatus.usage.unless(try catalog.provider(entry.name))
-      let kinds = provider.manifest.kinds.map(\.name.string).joined(separator: ", ")
-      rows.append([entry.name.string, provider.manifest.title.string, kinds, entry.isBuiltIn ? "" : entry.file.string])
+      do throws(Failure) {
+        let manifest = try catalog.provider(entry.name).manifest
+        let kinds = manifest.kinds.map { $0.name.string }.joined(separator: ", ")
+        rows.append([entry.name.string, manifest.title.string, kinds, entry.isBuiltIn ? "" : entry.file.string])
+      } catch {
+        session.console.tell(error)
+        status = .usage
+      }
     }
     try session.console.report(TableText.lines(rows))
-    return ExitStatus.clean.rawValue
+    return status.rawValue
   }
 }
