@@ -1,0 +1,29 @@
+internal import CGit2
+internal import Glibc
+
+/// The entries of one tree object.
+struct Tree: ~Copyable {
+  private let handle: OpaquePointer
+
+  init(_ id: ObjectID, in repository: borrowing Repository) throws(GitError) {
+    var oid = id.oid
+    var handle: OpaquePointer?
+    let status = git_tree_lookup(&handle, repository.handle, &oid)
+    guard status >= 0, let handle else { throw GitError.last(status, reading: id) }
+    self.handle = handle
+  }
+
+  deinit { git_tree_free(handle) }
+
+  var count: Int { git_tree_entrycount(handle) }
+
+  /// The entries in git's order, which sorts a folder as if its name ended in `/`, under their paths below a folder.
+  func entries(in folder: RepositoryPath) -> [TreeEntry] {
+    (0..<count).compactMap { index in
+      guard let entry = git_tree_entry_byindex(handle, index), let name = git_tree_entry_name(entry) else { return nil }
+      let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
+      guard let id = git_tree_entry_id(entry)?.pointee else { return nil }
+      return TreeEntry(path: folder.appending(bytes), mode: EntryMode(git_tree_entry_filemode(entry)), id: ObjectID(id))
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// What a work tree holds, as far as it could be read.
+public struct WorkTreeListing: Equatable, Sendable {
+  /// Sorted by the bytes of their paths.
+  public internal(set) var files: [WorkTreeFile] = []
+  /// Folders and `.gitignore` files that could not be read; what lies below such a folder is not known.
+  public internal(set) var unreadable: [(path: RepositoryPath, error: WorkTreeError)] = []
+
+  public static func == (one: WorkTreeListing, other: WorkTreeListing) -> Bool {
+    one.files == other.files && one.unreadable.elementsEqual(other.unreadable) { $0 == $1 }
+  }
+}
+
+extension Repository {
+  /// Lists a work tree's files: tracked ones and those that are neither tracked nor ignored.
+  ///
+  /// The repository's `.gitignore` files and its `info/exclude` decide what is ignored; a user's own `core.excludesFile` does
+  /// not, so that everybody sees the same. Submodules, other repositories inside the folder and `.git` itself are left out,
+  /// and so are pipes, sockets and devices. Throws for an index that can't be read; what else can't be is in the listing.
+  public func list(_ workTree: borrowing WorkTree, limits: TreeWalk.Limits = TreeWalk.Limits()) throws(GitError) -> WorkTreeListing {
+    let excluded = GitFolderFile.read(commonFolder + "info/exclude")
+    var walk = WorkTreeWalk(index: try indexEntries(), excluded: excluded ?? [], limits: limits)
+    try walk.run(through: workTree)
+    return walk.listing
+  }
+}
