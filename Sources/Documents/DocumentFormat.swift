@@ -22,7 +22,9 @@ extension DocumentFormat {
     switch self {
     case .json: return [try JSONReader.read(source, limits: limits)]
     case .yaml: return try YAMLReader.read(source, limits: limits)
-    case .toml, .properties, .dotenv: throw DocumentError(.unsupported, "this format is not read yet")
+    case .properties: return [try PropertiesReader.read(source, limits: limits)]
+    case .dotenv: return [try DotenvReader.read(source, limits: limits)]
+    case .toml: return [try TOMLReader.read(source, limits: limits)]
     }
   }
 }

@@ -52,38 +52,11 @@ enum JSONString {
     case UInt8(ascii: "r"): bytes.append(0x0D)
     case UInt8(ascii: "t"): bytes.append(0x09)
     case UInt8(ascii: "u"):
-      let scalar = try readUnicodeEscape(&cursor)
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      try UTF16Escape.read(&cursor, into: &bytes)
       return
     case nil: throw cursor.failure("the text ends inside a string")
     default: throw cursor.failure("JSON knows no such escape")
     }
     cursor.advance(by: 2)
-  }
-
-  /// Reads `\uXXXX`, or two of them where the first is a high surrogate.
-  private static func readUnicodeEscape(_ cursor: inout TextCursor) throws(DocumentError) -> Unicode.Scalar {
-    let start = cursor
-    let first = try readCodeUnit(&cursor)
-    if let scalar = Unicode.Scalar(first) { return scalar }
-    // U+D800 to U+DBFF must be followed by U+DC00 to U+DFFF; alone, neither is a character.
-    if first < 0xDC00, cursor.isAt("\\u") {
-      let second = try readCodeUnit(&cursor)
-      let value = 0x10000 + ((first - 0xD800) << 10) + (second &- 0xDC00)
-      if (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(value) { return scalar }
-    }
-    throw start.failure("this escape is half of a surrogate pair, which is no character")
-  }
-
-  private static func readCodeUnit(_ cursor: inout TextCursor) throws(DocumentError) -> UInt32 {
-    var value: UInt32 = 0
-    for distance in 2..<6 {
-      guard let digit = cursor.byte(after: distance)?.hexadecimalValue else {
-        throw cursor.failure("four hexadecimal digits belong after \\u")
-      }
-      value = value << 4 | UInt32(digit)
-    }
-    cursor.advance(by: 6)
-    return value
   }
 }

@@ -1,19 +1,8 @@
 /// Tells whether a key is new to a map, by its bytes, in about the same time for any number of members.
 struct KeyIndex {
-  /// A key that compares by its bytes; Swift's strings compare by canonical equivalence.
-  private struct Key: Hashable {
-    let text: String
-
-    static func == (left: Key, right: Key) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-    func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
-    }
-  }
-
   // Most maps are small, and looking through a few members is quicker than hashing their keys.
   private static let few = 16
-  private var many: Set<Key> = []
+  private var many: Set<KeyBytes> = []
 
   /// Whether the key is in none of the members; to be asked for each member before it is added.
   mutating func isNew(_ key: String, to members: [Document.Member]) -> Bool {
@@ -22,8 +11,8 @@ struct KeyIndex {
       return !members.contains { $0.key == key && $0.key.utf8.elementsEqual(key.utf8) }
     }
     if many.isEmpty {
-      for member in members { many.insert(Key(text: member.key)) }
+      for member in members { many.insert(KeyBytes(member.key)) }
     }
-    return many.insert(Key(text: key)).inserted
+    return many.insert(KeyBytes(key)).inserted
   }
 }

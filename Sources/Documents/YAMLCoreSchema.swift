@@ -20,7 +20,9 @@ enum YAMLCoreSchema {
   }
 
   /// Whether a tag is one of YAML's own, not an application's.
-  static func owns(_ tag: String) -> Bool { tag.hasPrefix(tagPrefix) }
+  ///
+  /// A lone `!` is YAML's too and makes a scalar text (section 6.9.1).
+  static func owns(_ tag: String) -> Bool { tag == "!" || tag.hasPrefix(tagPrefix) }
 
   /// What an untagged plain scalar stands for.
   static func resolve(_ plain: String) -> Document.Content {

@@ -79,6 +79,24 @@ extension DocumentPath {
     return found
   }
 
+  /// What the path finds where it can be followed: a missing step finds nothing.
+  public func lenientMatches(in document: Document) throws(PathProblem) -> [PathMatch] {
+    var found = [PathMatch(name: "", key: nil, document: document)]
+    for step in steps {
+      var next: [PathMatch] = []
+      for match in found {
+        do { next += try Self.follow(step, from: match) } catch {
+          switch error.kind {
+          case .missing: continue
+          case .unfit: if match.document.isNull { continue } else { throw error }
+          }
+        }
+      }
+      found = next
+    }
+    return found
+  }
+
   /// The one value that the path finds; nil where an optional step is absent.
   public func value(in document: Document) throws(PathProblem) -> Document? {
     let found = try matches(in: document)

@@ -20,11 +20,4 @@ public struct Chunk: Hashable, Sendable {
     reference = ChunkReference(first: first, count: count, digest: Digest(of: lines))
     self.lines = lines
   }
-
-  /// Whether a chunk ends after the line with this key: FNV-1a over the key's bytes, never Hasher, which is seeded anew in each process.
-  public static func ends(after key: some Sequence<UInt8>, count: Int) -> Bool {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return (hash ^ (hash >> 32)) & 511 == 0 || count == 4096
-  }
 }

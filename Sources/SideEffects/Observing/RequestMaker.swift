@@ -1,0 +1,125 @@
+import Documents
+import FoundationEssentials
+
+/// Makes requests of calls: what they say, who they are from, and where their credentials may go.
+struct RequestMaker: Sendable {
+  /// Of the watch's base; nil where the manifest gives none that can be rendered.
+  let origin: WebOrigin?
+
+  /// - Parameter url: Another place for the same call: the next page, told by the service.
+  func request(_ call: CallManifest, _ context: TemplateContext, url next: String? = nil) throws(TemplateProblem) -> HTTPRequest {
+    let rendered = try context.render(call.url)
+    let url = next.map { rendered.holdsSecret ? SensitiveText([.secret(name: "next page", Secret($0))]) : SensitiveText($0) } ?? rendered
+    let target = WebOrigin(String(decoding: url.bytes, as: UTF8.self))
+    guard let target, let home = origin ?? Optional(target) else { throw TemplateProblem("`\(rendered)` is no http or https URL") }
+    let goesHome = target == home
+    var headers: [(name: String, value: SensitiveText)] = []
+    func add(_ name: String, _ value: SensitiveText) {
+      headers.removeAll { $0.name.lowercased() == name.lowercased() }
+      headers.append((name, value))
+    }
+    if !call.headers.contains(where: { $0.name.lowercased() == "accept" }) { add("Accept", SensitiveText("application/json")) }
+    for field in call.headers where !context.isUnsetCursor(field.value) {
+      let value = try context.render(field.value)
+      if !value.bytes.isEmpty { add(field.name, value) }
+    }
+    var bodyFields: [CallManifest.Field] = []
+    if goesHome {
+      for scheme in call.authentication {
+        switch scheme {
+        case .bearer(let template): add("Authorization", SensitiveText([.literal("Bearer ")] + (try context.render(template).fragments)))
+        case .basic(let template):
+          let pair = Data(try context.render(template).bytes).base64EncodedData()
+          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Array(pair)))]))
+        case .headers(let fields): for field in fields { add(field.name, try context.render(field.value)) }
+        case .body(let fields): bodyFields += fields
+        }
+      }
+    }
+    let body = try body(call, bodyFields, context)
+    if let body { add("Content-Type", SensitiveText(body.type)) }
+    return HTTPRequest(
+      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: goesHome && !call.authentication.isEmpty, origin: home)
+  }
+
+  private func body(_ call: CallManifest, _ more: [CallManifest.Field], _ context: TemplateContext) throws(TemplateProblem) -> (text: SensitiveText, type: String)? {
+    switch call.body {
+    case .form(let fields):
+      var fragments: [SensitiveText.Fragment] = []
+      for field in fields + more where !context.isUnsetCursor(field.value) {
+        fragments.append(.literal((fragments.isEmpty ? "" : "&") + PercentEncoding.query.encode(field.name) + "="))
+        fragments += try context.render(field.value, .query).fragments
+      }
+      return (SensitiveText(fragments), "application/x-www-form-urlencoded")
+    case .json(let tree):
+      return (SensitiveText(try JSONBody.fragments(adding(more, to: tree), context)), type(call) ?? "application/json")
+    case nil:
+      guard !more.isEmpty else { return nil }
+      return (SensitiveText(try JSONBody.fragments(adding(more, to: .map([])), context)), "application/json")
+    }
+  }
+
+  /// Some services want a type of their own for JSON.
+  private func type(_ call: CallManifest) -> String? {
+    guard let field = call.headers.first(where: { $0.name.lowercased() == "content-type" }), case .literal(let text)? = field.value.parts.first else { return nil }
+    return text.string
+  }
+
+  private func adding(_ fields: [CallManifest.Field], to tree: TemplateTree) -> TemplateTree {
+    guard !fields.isEmpty, case .map(let members) = tree else { return tree }
+    return .map(members + fields.map { .init(key: Text($0.name), value: .template($0.value)) })
+  }
+}
+
+/// A JSON body made of a tree of templates; secrets stay apart from the text around them.
+enum JSONBody {
+  static func fragments(_ tree: TemplateTree, _ context: TemplateContext) throws(TemplateProblem) -> [SensitiveText.Fragment] {
+    switch tree {
+    case .constant(let document): return [.literal(document.canonicalJSON())]
+    case .list(let elements):
+      var fragments: [SensitiveText.Fragment] = [.literal("[")]
+      for (index, element) in elements.enumerated() {
+        if index > 0 { fragments.append(.literal(",")) }
+        fragments += try self.fragments(element, context)
+      }
+      return fragments + [.literal("]")]
+    case .map(let members):
+      var fragments: [SensitiveText.Fragment] = [.literal("{")]
+      var isFirst = true
+      for member in members {
+        if case .template(let template) = member.value, context.isUnsetCursor(template) { continue }
+        fragments.append(.literal((isFirst ? "" : ",") + Document(.text(member.key.string)).canonicalJSON() + ":"))
+        fragments += try self.fragments(member.value, context)
+        isFirst = false
+      }
+      return fragments + [.literal("}")]
+    case .template(let template): return try value(template, context)
+    }
+  }
+
+  private static func value(_ template: Template, _ context: TemplateContext) throws(TemplateProblem) -> [SensitiveText.Fragment] {
+    let rendered: SensitiveText
+    if template.alone != nil, !template.references.contains(where: { context.isSecret($0) }) {
+      return [.literal((try context.value(template) ?? Document(.null)).canonicalJSON())]
+    } else {
+      rendered = try context.render(template)
+    }
+    let inside = rendered.fragments.map { (fragment) -> SensitiveText.Fragment in
+      switch fragment {
+      case .literal(let text): .literal(escaped(text))
+      case .secret(let name, let secret): .secret(name: name, Secret(secret.withBytes { escaped(String(decoding: $0, as: UTF8.self)) }))
+      }
+    }
+    return [.literal("\"")] + inside + [.literal("\"")]
+  }
+
+  /// Without the quotes around it.
+  private static func escaped(_ text: String) -> String { String(Document(.text(text)).canonicalJSON().dropFirst().dropLast()) }
+}
+
+extension TemplateContext {
+  func isSecret(_ reference: Reference) -> Bool {
+    guard case .setting(let name) = reference.root, case .secret? = settings[name.string] else { return false }
+    return true
+  }
+}
