@@ -33,8 +33,8 @@ public enum PatchMaker {
 
   /// The patch that puts `value` in the place of the bytes in `range`; everything else stays as it is, byte for byte.
   ///
-  /// The path is the file's from the repository's root, in git's own quotes where it has to be quoted. Three lines around
-  /// the change are shown, fewer where one of them may hold a secret.
+  /// The path is the file's from the repository's root. Three lines around the change are shown, fewer where one of them
+  /// may hold a secret.
   public static func patch(of path: Text, content: [UInt8], replacing range: Range<Int>, with value: [UInt8]) throws(PatchProblem) -> ValuePatch {
     guard range.lowerBound >= 0, range.upperBound <= content.count else { throw .outside }
     guard !content[range].elementsEqual(value) else { throw .unchanged }
@@ -77,11 +77,26 @@ public enum PatchMaker {
 
   private static func header(_ path: Text) -> [UInt8] {
     func line(_ mark: String, _ side: String) -> String {
-      if path.string.hasPrefix("\"") { return "\(mark) \"\(side)/\(path.string.dropFirst())\n" }
+      let name = "\(side)/\(path)"
+      if name.unicodeScalars.contains(where: mustBeQuoted) { return "\(mark) \"\(name.unicodeScalars.map(quoted).joined())\"\n" }
       // git ends a name that holds a space with a tab, since a date could follow it.
-      return "\(mark) \(side)/\(path)\(path.string.contains(" ") ? "\t" : "")\n"
+      return "\(mark) \(name)\(name.contains(" ") ? "\t" : "")\n"
     }
     return Array((line("---", "a") + line("+++", "b")).utf8)
+  }
+
+  /// What could end the header's line, or be taken for something else in it.
+  private static func mustBeQuoted(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\"" || scalar == "\\" || scalar.properties.generalCategory == .control
+  }
+
+  /// As in C, with the bytes in octal (git-config(1), `core.quotePath`).
+  private static func quoted(_ scalar: Unicode.Scalar) -> String {
+    guard mustBeQuoted(scalar) else { return String(scalar) }
+    return String(scalar).utf8.map { byte in
+      let digits = String(byte, radix: 8)
+      return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    }.joined()
   }
 
   private static func span(_ start: Int, _ count: Int) -> String { count == 1 ? "\(start)" : "\(start),\(count)" }

@@ -10,7 +10,6 @@ struct SecretLines {
   private let isConfiguration: Bool
 
   init(path: String) {
-    let path = path.hasSuffix("\"") ? String(path.dropLast()) : path
     let name = path.split(separator: "/").last.map(String.init)?.lowercased() ?? ""
     isAllValues = name.hasPrefix(".env") || [".env", ".properties", ".ini", ".cfg"].contains { name.hasSuffix($0) }
     isConfiguration = [".yaml", ".yml", ".json", ".toml", ".conf", ".xml", ".tf", ".hcl"].contains { name.hasSuffix($0) }

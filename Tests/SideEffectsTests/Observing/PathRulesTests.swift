@@ -37,20 +37,20 @@ struct PathRulesTests {
 }
 
 @Suite("A selection of files")
-struct FileSelectionTests {
+struct PathSelectionTests {
   @Test("takes what its globs name without what they leave out")
   func takes() {
-    let selection = FileSelection(globs: ["config/**/*.yaml", "flags.json", "!config/old/**"])
+    let selection = PathSelection(globs: ["config/**/*.yaml", "flags.json", "!config/old/**"])
     let paths = ["config/a.yaml", "config/x/y/b.yaml", "config/old/c.yaml", "flags.json", "x/flags.json", "config/a.json", "config/test/a.yaml"]
     #expect(paths.filter { selection.takes($0) } == ["config/a.yaml", "config/x/y/b.yaml", "flags.json"])
-    #expect(FileSelection(globs: ["config/**/*.yaml"], includesTests: true).takes("config/test/a.yaml"))
+    #expect(PathSelection(globs: ["config/**/*.yaml"], includesTests: true).takes("config/test/a.yaml"))
   }
 
   @Test("looks only into folders that can hold a file it takes")
   func folders() {
-    let selection = FileSelection(globs: ["payload/gates/*.yaml", "app/**/flags.json"])
+    let selection = PathSelection(globs: ["payload/gates/*.yaml", "app/**/flags.json"])
     let folders = ["payload", "payload/gates", "app", "app/x", "app/x/y", "app/vendor", "other", "payloads", "payload/other"]
     #expect(folders.filter { selection.mayTake(below: $0) } == ["payload", "payload/gates", "app", "app/x", "app/x/y"])
-    #expect(FileSelection(globs: ["**/*.go"]).mayTake(below: "any/where"))
+    #expect(PathSelection(globs: ["**/*.go"]).mayTake(below: "any/where"))
   }
 }

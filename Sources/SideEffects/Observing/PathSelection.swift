@@ -1,5 +1,5 @@
 /// Which files of a repository or folder a watch reads: what its globs take, without what the path rules leave out.
-public struct FileSelection: Sendable {
+public struct PathSelection: Sendable {
   private let taken: [Glob]
   private let leftOut: [Glob]
   /// The folders that a glob names before its first wildcard: nothing outside of them and what lies below them can fit.
