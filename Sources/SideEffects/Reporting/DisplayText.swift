@@ -1,7 +1,7 @@
 /// Text from outside, made fit for the place where it is printed.
-enum DisplayText {
+public enum DisplayText {
   /// Without anything that moves a cursor, ends a line, hides text or turns its direction: such characters stand as `\u{…}`.
-  static func terminal(_ text: Text) -> String {
+  public static func terminal(_ text: Text) -> String {
     var shown = ""
     for scalar in text.string.unicodeScalars {
       switch scalar {
@@ -57,7 +57,7 @@ enum DisplayText {
   }
 
   /// How many columns of a terminal a text takes: East Asian wide characters and emoji two, marks none.
-  static func columns(_ text: String) -> Int {
+  public static func columns(_ text: String) -> Int {
     text.reduce(0) { sum, character in
       guard let scalar = character.unicodeScalars.first else { return sum }
       return sum + (isWide(scalar) ? 2 : 1)
