@@ -1,9 +1,18 @@
 import ArgumentParser
 
-/// What the help of several commands has in common.
+/// What the help of all commands ends with.
 enum HelpText {
-  /// The end of each command's help.
-  static func statuses(_ family: ExitStatus.Family) -> String {
-    "EXIT STATUS:\n\(ExitStatus.help(for: family))"
+  /// The exit statuses of the command that the arguments name; empty for a group of commands.
+  static func statuses(of arguments: some Sequence<String>) -> String {
+    guard let command = command(arguments) as? any SessionCommand.Type else { return "" }
+    return "\nEXIT STATUS:\n\(ExitStatus.help(for: command.family))\n"
+  }
+
+  private static func command(_ arguments: some Sequence<String>) -> any ParsableCommand.Type {
+    var command: any ParsableCommand.Type = AuditResidue.self
+    for word in arguments {
+      command = command.configuration.subcommands.first { $0.configuration.commandName == word } ?? command
+    }
+    return command
   }
 }

@@ -42,9 +42,12 @@ enum Main {
 
   /// Prints help, or what is wrong with the arguments.
   private static func explain(_ error: any Error) -> ExitStatus.Code {
-    let code = AuditResidue.exitCode(for: error)
-    let text = AuditResidue.fullMessage(for: error) + "\n"
-    try? (code == .success ? StandardStream.output : StandardStream.error).write(text)
-    return code == .success ? ExitStatus.clean.rawValue : ExitStatus.usage.rawValue
+    let isAsked = AuditResidue.exitCode(for: error) == .success
+    let message = AuditResidue.fullMessage(for: error)
+    let text = message.hasSuffix("\n") ? message : message + "\n"
+    let statuses = isAsked && text != AuditResidue.version + "\n" ? HelpText.statuses(of: CommandLine.arguments.dropFirst()) : ""
+    // Whoever asked for help and closed the output has no use for another message.
+    try? (isAsked ? StandardStream.output : StandardStream.error).write(text + statuses)
+    return isAsked ? ExitStatus.clean.rawValue : ExitStatus.usage.rawValue
   }
 }

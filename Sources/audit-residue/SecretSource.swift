@@ -1,3 +1,4 @@
+import ProviderEngines
 import SideEffects
 
 /// Reads secrets from where the configuration says they are.
@@ -25,7 +26,12 @@ struct SecretSource: Sendable {
       }
       return try secret(inFile: bytes, path, name, watch)
     case .command(let words):
-      throw failure(name, watch, "\(words.first) can't be run", advice: "")
+      do throws(Failure) {
+        return try await CommandOutput().firstLine(of: words)
+      } catch {
+        let why = error.diagnostics.first
+        throw failure(name, watch, why.sentence.string, advice: why.advice.string)
+      }
     }
   }
 

@@ -3,6 +3,9 @@ import SideEffects
 
 /// A command that does its work off the main thread and ends with a status of its own.
 protocol SessionCommand: ParsableCommand, Sendable {
+  /// Which statuses it may end with.
+  static var family: ExitStatus.Family { get }
+
   var options: GlobalOptions { get }
 
   /// - Returns: The status of the process.

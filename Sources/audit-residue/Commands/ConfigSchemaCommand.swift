@@ -5,7 +5,9 @@ import SideEffects
 /// `audit-residue config schema`: the configuration's keys, for editors.
 struct ConfigSchemaCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of audit-residue.yaml, for editors.", discussion: HelpText.statuses(.plain))
+    commandName: "schema", abstract: "Print the JSON Schema of audit-residue.yaml, for editors.")
+
+  static let family = ExitStatus.Family.plain
 
   @OptionGroup var options: GlobalOptions
 

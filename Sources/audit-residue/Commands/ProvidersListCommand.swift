@@ -4,8 +4,9 @@ import SideEffects
 /// `audit-residue providers list`: the providers by name.
 struct ProvidersListCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the providers: those that came with the program and the configuration's own.",
-    discussion: HelpText.statuses(.plain))
+    commandName: "list", abstract: "List the providers: those that came with the program and the configuration's own.")
+
+  static let family = ExitStatus.Family.plain
 
   @OptionGroup var options: GlobalOptions
 

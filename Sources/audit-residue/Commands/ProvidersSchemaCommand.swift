@@ -5,7 +5,9 @@ import SideEffects
 /// `audit-residue providers schema`: the language of manifests, for editors.
 struct ProvidersSchemaCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of provider.yaml, for editors.", discussion: HelpText.statuses(.plain))
+    commandName: "schema", abstract: "Print the JSON Schema of provider.yaml, for editors.")
+
+  static let family = ExitStatus.Family.plain
 
   @OptionGroup var options: GlobalOptions
 

@@ -4,9 +4,11 @@ import SideEffects
 /// `audit-residue providers show NAME`: a provider's manifest as it is.
 struct ProvidersShowCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a provider's manifest.", discussion: HelpText.statuses(.plain))
+    commandName: "show", abstract: "Print a provider's manifest.")
 
   @Argument(help: "The provider's name.") var name: String
+  static let family = ExitStatus.Family.plain
+
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {

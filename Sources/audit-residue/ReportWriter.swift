@@ -1,0 +1,41 @@
+import SideEffects
+
+/// Puts reports where the user wants them: on standard output, or into a file.
+struct ReportWriter: Sendable {
+  let session: Session
+  let options: ReportOptions
+
+  /// - Parameter next: Where a person goes on; nil leaves that line out.
+  func write(_ audit: Audit, next: Text? = nil) throws(Stop) {
+    switch options.format {
+    case .text: try put(TextReport(audit, style: style, next: next).text())
+    case .json: try put(JSONReport(audit).json())
+    case .markdown: try put(TextReport(audit).text())
+    }
+  }
+
+  func put(_ text: String) throws(Stop) {
+    guard let output = options.output else {
+      if !session.options.isQuiet { try session.console.report(text) }
+      return
+    }
+    let path = FileSystem.path(output, from: session.folder)
+    do throws(FileSystem.Problem) {
+      try FileSystem.write(Array(text.utf8), to: path, mode: 0o644)
+    } catch {
+      throw Stop("unwritable-output", "the report can't be written to \(path): \(error.words)", advice: "Name another file with -o.", .failure)
+    }
+  }
+
+  /// A file is no terminal, whatever standard output is.
+  private var style: Style { session.console.isColored && options.output == nil ? .coloured : .plain }
+}
+
+extension ExitStatus {
+  /// The status of a command that found this.
+  static func of(_ audit: Audit, _ options: ExitOptions) -> ExitStatus {
+    if options.isZero { return .clean }
+    if !audit.residue.isEmpty { return .residue }
+    return audit.openBlindSpots.isEmpty ? .clean : .blindSpots
+  }
+}
