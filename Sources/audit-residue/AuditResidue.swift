@@ -6,7 +6,10 @@ struct AuditResidue: ParsableCommand {
     commandName: "audit-residue",
     abstract: "What an upgrade changes outside of what a restore puts back: flags, webhooks, credentials.",
     version: Self.version,
-    subcommands: [ProvidersCommand.self, ConfigCommand.self])
+    subcommands: [
+      CheckCommand.self, SnapshotCommand.self, RunCommand.self, BeginCommand.self, EndCommand.self, DiffCommand.self, ListCommand.self,
+      ShowCommand.self, ForgetCommand.self, ProvidersCommand.self, ConfigCommand.self,
+    ])
 
   static let version = "0.1.0"
 }

@@ -34,13 +34,13 @@ struct Console: Sendable {
     }
   }
 
-  /// Says why something was not done.
+  /// Says why something was not done; of what is no error, nothing where the user wants quiet.
   func tell(_ failure: Failure, _ severity: DiagnosticText.Severity = .error) {
-    say(diagnostics.lines(failure, severity))
+    for diagnostic in failure.diagnostics.all { tell(diagnostic, severity) }
   }
 
   func tell(_ diagnostic: Diagnostic, _ severity: DiagnosticText.Severity) {
-    say(diagnostics.line(diagnostic, severity) + "\n")
+    if severity == .error || !isQuiet { say(diagnostics.line(diagnostic, severity) + "\n") }
   }
 
   /// Says what is good to know, unless the user wants quiet.

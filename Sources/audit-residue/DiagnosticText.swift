@@ -18,10 +18,6 @@ struct DiagnosticText {
     return "\(DisplayText.terminal(Text(place(of: diagnostic))))\(paint(severity)): \(DisplayText.terminal(Text(words + rule)))"
   }
 
-  func lines(_ failure: Failure, _ severity: Severity = .error) -> String {
-    failure.diagnostics.all.map { line($0, severity) + "\n" }.joined()
-  }
-
   private func place(of diagnostic: Diagnostic) -> String {
     switch diagnostic.place {
     case .file(let file, 0, _): "\(file): "

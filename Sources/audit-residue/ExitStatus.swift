@@ -12,10 +12,10 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
 
   /// Commands that end alike.
   enum Family: CaseIterable, Sendable {
-    /// `diff`, `audit`, `plan`, `apply`, `verify`: what was found decides.
+    /// `diff`, `end`, `audit`, `plan`, `apply`, `verify`: what was found decides.
     case findings
 
-    /// `snapshot`, `check`, `begin`, `end`: whether all could be read decides.
+    /// `snapshot`, `check`, `begin`: whether all could be read decides.
     case looks
 
     /// `run`: the command decides.

@@ -17,6 +17,7 @@ final class SignalHub: Sendable {
   private struct State {
     var foreground: Foreground?
     var interrupt: (@Sendable (Int32) -> Void)?
+    var interruptedBy: Int32?
     var lastInterrupt: ContinuousClock.Instant?
   }
 
@@ -33,12 +34,12 @@ final class SignalHub: Sendable {
 
   /// Runs a command in the foreground, as the user's shell would, and returns when it has ended.
   ///
-  /// Cancelling the task doesn't end the command: only what the user sends does. One command at a time.
+  /// Cancelling the task doesn't end the command: only what the user sends does. A second one at the same time is not started (EBUSY).
   func runForeground(_ arguments: CommandArguments) async -> CommandEnd {
     await withCheckedContinuation { continuation in
       // Under the lock, so that the main thread can't ask about a command that is not yet noted.
       let failure: CommandEnd? = state.withLock { state in
-        precondition(state.foreground == nil, "two commands at once in one foreground")
+        guard state.foreground == nil else { return .notStarted(EBUSY) }
         descriptors.closeOthersOnExecution()
         let modes = TerminalModes()
         do throws(ForegroundCommand.StartError) {
@@ -68,18 +69,21 @@ final class SignalHub: Sendable {
     return try await work()
   }
 
-  /// Does work in a task that an interrupt cancels, and returns what it made of that.
-  /// - Parameter announce: told of each interrupt, with the signal's number.
+  /// Does work in a task that an interrupt cancels.
+  /// - Parameter announce: Told of each interrupt, with the signal's number.
+  /// - Returns: What the work made of it, and the signal that interrupted it, if one did.
   func cancelledByInterrupt<Value: Sendable>(
     announce: @escaping @Sendable (Int32) -> Void, _ work: @escaping @Sendable () async -> Value
-  ) async -> Value {
+  ) async -> (value: Value, signal: Int32?) {
+    state.withLock { $0.interruptedBy = nil }
     let task = Task { await work() }
-    return await interruptible { signal in
+    let value = await interruptible { signal in
       task.cancel()
       announce(signal)
     } while: {
       await task.value
     }
+    return (value, state.withLock { $0.interruptedBy })
   }
 
   /// Leads each signal to where it belongs, for ever; to be called by the main thread.
@@ -112,6 +116,7 @@ final class SignalHub: Sendable {
   private func interrupt(by signal: Int32) {
     let handler = state.withLock { state in
       state.lastInterrupt = .now
+      state.interruptedBy = signal
       return state.interrupt
     }
     handler?(signal)

@@ -51,6 +51,21 @@ struct SnapshotNames {
     return upgrade
   }
 
+  /// An upgrade without an after: the named one, or the latest.
+  func open(_ name: String?) throws(Failure) -> Upgrade {
+    guard name == nil else {
+      let upgrade = try upgrade(name)
+      guard upgrade.after == nil else {
+        throw Failure("already-ended", "the upgrade `\(upgrade.name)` has its snapshot after it already", advice: "See it with `audit-residue diff \(upgrade.name) \(upgrade.name)`.")
+      }
+      return upgrade
+    }
+    guard let latest = upgrades.last(where: { $0.after == nil }) else {
+      throw nothing("there is no upgrade that has begun and not ended")
+    }
+    return latest
+  }
+
   /// The first name of a day that is still free, such as `2026-11-23-1`.
   func free(on day: String) -> Text {
     let taken = Set(snapshots.map(\.name) + upgrades.flatMap { [$0.name, $0.before] })
@@ -60,6 +75,16 @@ struct SnapshotNames {
       if !taken.contains(name), !taken.contains(Text("\(name).before")) { return name }
       number += 1
     }
+  }
+
+  /// A name of the user's own that no snapshot and no upgrade has yet.
+  func unused(_ name: String) throws(Failure) -> Text {
+    let name = try Self.checked(name)
+    let taken = snapshots.map(\.name) + upgrades.map(\.name)
+    guard !taken.contains(name), !taken.contains(Text("\(name).before")) else {
+      throw Failure("name-taken", "there is a snapshot or an upgrade `\(name)` already", advice: "Take another name, or remove that one with `audit-residue forget \(name)`.")
+    }
+    return name
   }
 
   /// A name of the user's own, if it can be one.

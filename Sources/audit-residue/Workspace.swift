@@ -1,13 +1,21 @@
 import SideEffects
 
+/// A watch of the configuration with the provider that it names.
+struct BoundWatch: Sendable {
+  let settings: WatchSettings
+  let provider: Provider
+}
+
 /// A configuration that was found, read and checked, with the providers that it asks for.
 struct Workspace: Sendable {
   let configuration: Configuration
+  /// The configuration's file; absolute.
+  let path: String
   /// Relative paths in the configuration are seen from here; absolute.
   let folder: String
   let catalog: ProviderCatalog
-  /// By the watches' names.
-  let providers: [Text: Provider]
+  /// All of them, in the order of the file.
+  let watches: [BoundWatch]
   let resolver: WatchResolver
 
   /// Finds and reads the configuration that a command is to use.
@@ -21,9 +29,10 @@ struct Workspace: Sendable {
     let folders = configuration.providers.map { FileSystem.path($0.string, from: found.folder) }
     let catalog = try ProviderFolders.catalog(own: folders)
     let resolver = WatchResolver(folder: found.folder)
-    let providers = try providers(of: configuration, catalog, resolver)
+    let watches = try bound(configuration.watches, catalog, resolver)
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
-    return Workspace(configuration: configuration, folder: found.folder, catalog: catalog, providers: providers, resolver: resolver)
+    return Workspace(
+      configuration: configuration, path: found.path, folder: found.folder, catalog: catalog, watches: watches, resolver: resolver)
   }
 
   /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.
@@ -37,7 +46,7 @@ struct Workspace: Sendable {
   }
 
   /// The watches to look at: all, or those that `--watch` names.
-  func watches(named names: [String]) throws(Failure) -> [WatchSettings] {
+  func watches(named names: [String]) throws(Failure) -> [BoundWatch] {
     var problems: [Diagnostic] = []
     for name in names where !configuration.watches.contains(where: { $0.name == Text(name) }) {
       let nearest = NearestKey.of(name, among: configuration.watches.map(\.name.string))
@@ -46,26 +55,31 @@ struct Workspace: Sendable {
         Diagnostic("unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
     }
     if let problems = NonEmpty(problems) { throw Failure(problems) }
-    return names.isEmpty ? configuration.watches : configuration.watches.filter { names.contains($0.name.string) }
+    return names.isEmpty ? watches : watches.filter { names.contains($0.settings.name.string) }
   }
 
-  /// The provider of each watch, all mistakes of all watches at once.
-  private static func providers(
-    of configuration: Configuration, _ catalog: ProviderCatalog, _ resolver: WatchResolver
-  ) throws(Failure) -> [Text: Provider] {
-    var providers: [Text: Provider] = [:]
+  /// The providers by the watches' names.
+  var providers: [Text: Provider] {
+    Dictionary(watches.map { ($0.settings.name, $0.provider) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Each watch with its provider; all mistakes of all watches at once.
+  private static func bound(
+    _ watches: [WatchSettings], _ catalog: ProviderCatalog, _ resolver: WatchResolver
+  ) throws(Failure) -> [BoundWatch] {
+    var bound: [BoundWatch] = []
     var problems: [Diagnostic] = []
-    for watch in configuration.watches {
+    for watch in watches {
       do throws(Failure) {
         let provider = try catalog.provider(watch.provider, askedAt: watch.places["provider"] ?? .nowhere)
-        providers[watch.name] = provider
+        bound.append(BoundWatch(settings: watch, provider: provider))
         problems += resolver.problems(of: watch, for: provider)
       } catch {
         problems += error.diagnostics.all.filter { !problems.contains($0) }
       }
     }
     if let problems = NonEmpty(problems) { throw Failure(problems) }
-    return providers
+    return bound
   }
 
   /// A path as messages show it: short where it lies below the working directory.

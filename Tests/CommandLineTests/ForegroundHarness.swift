@@ -1,16 +1,34 @@
 /// Does the same at a terminal twice, with the bare command and under `audit-residue run`, to compare what is seen.
-enum ForegroundHarness {
+struct ForegroundHarness {
   /// What a person at the terminal sees, and the status in the end.
   struct Seen: Equatable {
     var transcript: String
     var status: Int32
   }
 
-  /// Words that make a command one that `audit-residue run` runs.
-  static let wrapper = [BuiltProgram.path, "run", "--"]
+  /// Words that make a command one that `audit-residue run` runs, silently: its one watch fails at once.
+  let wrapper: [String]
+
+  /// The same in a shell script.
+  var wrapperText: String { wrapper.joined(separator: " ") }
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(
+      "audit-residue.yaml",
+      """
+      version: 1
+      store: \(folder.path)/store
+      watches:
+        - {name: nothing, provider: kubernetes-feature-gates, with: {repository: /nonexistent}}
+      """)
+    wrapper = [BuiltProgram.path, "run", "-q", "-C", folder.path, "--"]
+  }
 
   /// Runs a shell script directly on the terminal.
-  static func run(
+  func run(
     _ script: String, acting: (PseudoTerminal) async throws -> Void = { _ in }
   ) async throws -> (bare: Seen, wrapped: Seen) {
     try await both { wrapper in
@@ -21,7 +39,7 @@ enum ForegroundHarness {
   }
 
   /// Types at an interactive shell with job control, in which `$W` stands before the command.
-  static func atShell(acting: (PseudoTerminal) async throws -> Void) async throws -> (bare: Seen, wrapped: Seen) {
+  func atShell(acting: (PseudoTerminal) async throws -> Void) async throws -> (bare: Seen, wrapped: Seen) {
     try await both { wrapper in
       let environment = ["W": wrapper.joined(separator: " ")]
       let terminal = try PseudoTerminal(["/bin/bash", "--norc", "--noprofile", "--noediting", "-i"], environment: environment)
@@ -33,7 +51,7 @@ enum ForegroundHarness {
     }
   }
 
-  private static func both(_ look: ([String]) async throws -> Seen) async throws -> (bare: Seen, wrapped: Seen) {
+  private func both(_ look: ([String]) async throws -> Seen) async throws -> (bare: Seen, wrapped: Seen) {
     (bare: try await look([]), wrapped: try await look(wrapper))
   }
 }

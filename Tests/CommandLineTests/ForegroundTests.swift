@@ -4,6 +4,12 @@ import Testing
 /// The command of `run` must not notice that it is not the user's shell that started it.
 @Suite("a command in the foreground", .serialized)
 struct ForegroundTests {
+  private let harness: ForegroundHarness
+
+  init() throws {
+    harness = try ForegroundHarness()
+  }
+
   /// Says each signal that arrives, waits for half a second without a process of its own, and ends with 7.
   private let patient = """
     for name in HUP INT QUIT TERM USR1 USR2 WINCH ALRM; do trap "echo got $name" $name; done
@@ -16,7 +22,7 @@ struct ForegroundTests {
 
   @Test("gets keys of the terminal once", arguments: [("\u{3}", "got INT"), ("\u{1c}", "got QUIT")])
   func keys(key: String, sign: String) async throws {
-    let seen = try await ForegroundHarness.run(patient) { terminal in
+    let seen = try await harness.run(patient) { terminal in
       try await terminal.expect("ready")
       terminal.type(key)
       try await terminal.expect(sign)
@@ -30,7 +36,7 @@ struct ForegroundTests {
     "gets what is sent to the process that runs it",
     arguments: [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH, SIGALRM])
   func kill(signal: Int32) async throws {
-    let seen = try await ForegroundHarness.run(patient) { terminal in
+    let seen = try await harness.run(patient) { terminal in
       try await terminal.expect("ready")
       terminal.signal(signal)
       try await terminal.expect("got ")
@@ -48,7 +54,7 @@ struct ForegroundTests {
       read -p "name? " name; echo hello $name
       stty -a
       """
-    let seen = try await ForegroundHarness.run(script) { terminal in
+    let seen = try await harness.run(script) { terminal in
       try await terminal.expect("name? ")
       terminal.type("swift\n")
     }
@@ -58,14 +64,14 @@ struct ForegroundTests {
 
   @Test("gives its status on", arguments: [0, 1, 2, 3, 4, 125, 126, 127, 128, 255])
   func status(status: Int32) async throws {
-    let seen = try await ForegroundHarness.run("exit \(status)")
+    let seen = try await harness.run("exit \(status)")
     #expect(seen.wrapped.status == status)
     #expect(seen.bare == seen.wrapped)
   }
 
   @Test("that a signal ends gives 128 and the signal's number", arguments: [SIGSEGV, SIGKILL, SIGTERM, SIGINT, SIGABRT])
   func death(signal: Int32) async throws {
-    let seen = try await ForegroundHarness.run("ulimit -c 0; kill -\(signal) $$")
+    let seen = try await harness.run("ulimit -c 0; kill -\(signal) $$")
     #expect(seen.wrapped.status == 128 + signal)
     #expect(seen.bare == seen.wrapped)
   }
@@ -79,7 +85,7 @@ struct ForegroundTests {
     let script = """
       cd \(folder.path)
       env \(command) 2> /dev/null; echo $?
-      \(BuiltProgram.path) run -- \(command) 2> message; echo $?
+      \(harness.wrapperText) \(command) 2> message; echo $?
       [ -s message ] && echo said
       """
     let lines = try await shell(script)
@@ -93,7 +99,7 @@ struct ForegroundTests {
   func scriptWithoutInterpreter() async throws {
     let folder = try TemporaryFolder()
     try folder.write("plain-script", "echo $0 $1\n", mode: 0o755)
-    let lines = try await shell("PATH=\(folder.path):$PATH; \(BuiltProgram.path) run -- plain-script word")
+    let lines = try await shell("PATH=\(folder.path):$PATH; \(harness.wrapperText) plain-script word")
     #expect(lines == ["\(folder.path)/plain-script word"])
   }
 
@@ -103,8 +109,8 @@ struct ForegroundTests {
     let lines = try await shell(
       """
       exec 3> /dev/null 9< /dev/zero
-      \(list); echo -; \(BuiltProgram.path) run -- \(list)
-      echo -; \(list) <&-; echo -; \(BuiltProgram.path) run -- \(list) <&-
+      \(list); echo -; \(harness.wrapperText) \(list)
+      echo -; \(list) <&-; echo -; \(harness.wrapperText) \(list) <&-
       """)
     let parts = lines.split(separator: "-")
     try #require(parts.count == 4)
@@ -115,8 +121,7 @@ struct ForegroundTests {
 
   @Test("reads a process substitution and writes to an inherited descriptor")
   func substitution() async throws {
-    let program = BuiltProgram.path
-    let lines = try await shell("\(program) run -- cat <(echo inside); exec 3>&1; \(program) run -- sh -c 'echo third >&3'")
+    let lines = try await shell("\(harness.wrapperText) cat <(echo inside); exec 3>&1; \(harness.wrapperText) sh -c 'echo third >&3'")
     #expect(lines == ["inside", "third"])
   }
 
@@ -125,8 +130,8 @@ struct ForegroundTests {
     let look = "grep -E ^Sig(Blk|Ign|Cgt) /proc/self/status".split(separator: " ").map { "'\($0)'" }.joined(separator: " ")
     let lines = try await shell(
       """
-      \(look); \(BuiltProgram.path) run -- \(look)
-      trap '' HUP INT PIPE; \(look); \(BuiltProgram.path) run -- \(look)
+      \(look); \(harness.wrapperText) \(look)
+      trap '' HUP INT PIPE; \(look); \(harness.wrapperText) \(look)
       """)
     try #require(lines.count == 12)
     #expect(lines[0..<3] == lines[3..<6])
@@ -136,7 +141,7 @@ struct ForegroundTests {
 
   @Test("is not ended by a hang-up that its caller ignores")
   func hangUp() async throws {
-    let seen = try await ForegroundHarness.run("trap '' HUP; \(BuiltProgram.path) run -- sh -c 'echo up; sleep 0.3; echo still' ") {
+    let seen = try await harness.run("trap '' HUP; \(harness.wrapperText) sh -c 'echo up; sleep 0.3; echo still' ") {
       try await $0.expect("up")
       Glibc.kill(-$0.processID, SIGHUP)
     }
@@ -147,14 +152,14 @@ struct ForegroundTests {
   @Test("gets its words byte for byte")
   func bytes() async throws {
     let words = "$'\\xff\\xfe' '' ' ' $'e\\xcc\\x81'"
-    let lines = try await shell("printf '<%s>' \(words) | od -c; \(BuiltProgram.path) run -- printf '<%s>' \(words) | od -c")
+    let lines = try await shell("printf '<%s>' \(words) | od -c; \(harness.wrapperText) printf '<%s>' \(words) | od -c")
     #expect(lines.count == 4)
     #expect(Array(lines.prefix(2)) == Array(lines.suffix(2)))
   }
 
   @Test("dies of a reader who leaves")
   func brokenPipe() async throws {
-    let lines = try await shell("\(BuiltProgram.path) run -- yes | head -1; echo ${PIPESTATUS[0]}")
+    let lines = try await shell("\(harness.wrapperText) yes | head -1; echo ${PIPESTATUS[0]}")
     #expect(lines == ["y", "141"])
   }
 

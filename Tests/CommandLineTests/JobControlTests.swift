@@ -3,9 +3,15 @@ import Testing
 
 @Suite("job control", .serialized)
 struct JobControlTests {
+  private let harness: ForegroundHarness
+
+  init() throws {
+    harness = try ForegroundHarness()
+  }
+
   @Test("Ctrl-Z stops the command and fg continues it, as the bare command")
   func stopAndContinue() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W sh -c 'echo ready; read word; echo got $word; exit 9'\n")
       try await terminal.expect("ready")
       terminal.type("\u{1a}")
@@ -25,7 +31,7 @@ struct JobControlTests {
 
   @Test("Ctrl-Z again and again, with what the command sees of it")
   func many() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W bash -c 'trap \"echo continued\" CONT; echo ready; until read -t 0.1 word; do :; done; echo end'\n")
       try await terminal.expect("ready")
       for _ in 1...5 {
@@ -44,7 +50,7 @@ struct JobControlTests {
 
   @Test("a command that alone is stopped stops the job", arguments: ["STOP", "TSTP", "TTIN", "TTOU"])
   func onlyTheCommand(signal: String) async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W sh -c 'echo ready; kill -\(signal) $$; echo continued; exit 3'\n")
       try await terminal.expect("Stopped")
       terminal.type("jobs -l | cut -c 14-; echo listed\n")
@@ -59,7 +65,7 @@ struct JobControlTests {
 
   @Test("a command in the background that reads the terminal stops the job")
   func background() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W sh -c 'read word; echo got $word' &\n")
       try await terminal.expect("[1] ")
       try await Task.sleep(for: .milliseconds(300))
@@ -76,7 +82,7 @@ struct JobControlTests {
 
   @Test("a command that ignores Ctrl-Z is not stopped")
   func ignored() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W bash -c 'trap \"\" TSTP; echo ready; read word; echo got $word'\n")
       try await terminal.expect("ready")
       terminal.type("\u{1a}")
@@ -90,7 +96,7 @@ struct JobControlTests {
 
   @Test("only the outer process is continued, and the command continues too")
   func outerContinued() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W bash -c 'trap \"echo continued\" CONT; echo ready; kill -STOP $$; sleep 0.2; echo end'\n")
       try await terminal.expect("Stopped")
       terminal.type("kill -CONT $(jobs -p); sleep 0.7; echo waited\n")
@@ -102,7 +108,7 @@ struct JobControlTests {
 
   @Test("a killed command leaves the terminal as it was")
   func terminalModes() async throws {
-    let seen = try await ForegroundHarness.atShell { terminal in
+    let seen = try await harness.atShell { terminal in
       terminal.type("$W bash -c 'stty raw; kill -KILL $$' 2> /dev/null\n")
       terminal.type("stty -a; echo shown\n")
       try await terminal.expect("shown")

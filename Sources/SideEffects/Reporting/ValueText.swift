@@ -1,9 +1,9 @@
 /// Values as people read them: short, on one line, and fit for a terminal.
-enum ValueText {
+public enum ValueText {
   /// The longest that is shown whole.
   static let width = 60
 
-  static func of(_ value: Value?) -> String {
+  public static func of(_ value: Value?) -> String {
     guard let value else { return "(none)" }
     switch value {
     case .scalar(let scalar): return of(scalar)

@@ -1,0 +1,47 @@
+import SideEffects
+
+/// Takes the two looks around an upgrade and keeps the record of it.
+struct UpgradeRecorder: Sendable {
+  let session: Session
+  let workspace: Workspace
+  let store: any SnapshotStore
+  private let look: Look
+
+  /// - Throws: `unknown-watch` where `--watch` names one that isn't there.
+  init(session: Session, workspace: Workspace, store: any SnapshotStore) throws(Failure) {
+    (self.session, self.workspace, self.store) = (session, workspace, store)
+    look = try Look(session: session, workspace: workspace, store: store)
+  }
+
+  /// The upgrade's name: the user's, if it is free and can be one, else the day and a number.
+  func name(_ given: String?) async throws(Failure) -> Text {
+    let names = try await SnapshotNames(store)
+    guard let given else { return names.free(on: session.now.day) }
+    return try names.unused(given)
+  }
+
+  /// Looks before the upgrade, and says what could not be read.
+  func before(_ name: Text) async throws(Failure) -> Look.Taken {
+    let taken = try await look.take(as: Text("\(name).before"))
+    look.tellGaps(of: taken.snapshot)
+    return taken
+  }
+
+  /// Keeps the record of an upgrade that is about to begin; from here on a crash leaves an upgrade without an after, not nothing.
+  func begin(_ name: Text, command: String?, before: Snapshot) async throws(Failure) -> Upgrade {
+    let upgrade = Upgrade(name: name, command: command.map { Text($0) }, before: before.name, began: session.now)
+    try await store.record(upgrade)
+    return upgrade
+  }
+
+  /// Looks after the upgrade, keeps the record, and says what became of everything.
+  func after(_ upgrade: Upgrade) async throws(Failure) -> (audit: Audit, signal: Int32?) {
+    var upgrade = upgrade
+    let maker = AuditMaker(store: store, workspace: workspace, session: session)
+    let taken = try await look.take(as: Text("\(upgrade.name).after"))
+    upgrade.after = taken.snapshot.name
+    try await store.record(upgrade)
+    let audit = try await maker.audit(before: try await maker.snapshot(upgrade.before), after: taken.snapshot, upgrade: upgrade)
+    return (audit, taken.signal)
+  }
+}
