@@ -64,7 +64,7 @@ let package = Package(
     tests("LibPCRE2Tests", ["LibPCRE2"]),
     tests("LibSQLiteTests", ["LibSQLite"]),
     tests("DocumentsTests", ["Documents"]),
-    tests("SideEffectsTests", ["SideEffects", "Documents", crypto]),
+    tests("SideEffectsTests", ["SideEffects", "Documents", "LibPCRE2", crypto]),
     tests("ProviderEnginesTests", ["ProviderEngines", "SideEffects", "Documents", "LibGit2"]),
     tests("SnapshotStoresTests", ["SnapshotStores", "SideEffects"]),
     tests("ProvidersTests", ["SideEffects", "Documents", "ProviderEngines"]),

@@ -1,0 +1,35 @@
+/// Which files of a repository or folder a watch reads: what its globs take, without what the path rules leave out.
+public struct PathSelection: Sendable {
+  private let taken: [Glob]
+  private let leftOut: [Glob]
+  /// The folders that a glob names before its first wildcard: nothing outside of them and what lies below them can fit.
+  private let beginnings: [[String]]
+  private let rules: PathRules
+
+  /// Takes globs of paths from the root; those that begin with `!` leave out again what the others take.
+  public init(globs: [String], includesTests: Bool = false, includesVendored: Bool = false) {
+    let wanted = globs.filter { !$0.hasPrefix("!") }
+    taken = wanted.map { Glob($0) }
+    leftOut = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
+    beginnings = wanted.map { glob in
+      glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(String.init)
+    }
+    rules = PathRules(includesTests: includesTests, includesVendored: includesVendored, globs: wanted)
+  }
+
+  /// Whether a file is read, by its path from the root.
+  public func takes(_ path: String) -> Bool {
+    fits(path) && rules.reason(path: path) == nil
+  }
+
+  /// Whether there can be a file to read below a folder, by its path from the root.
+  public func mayTake(below folder: String) -> Bool {
+    let names = folder.split(separator: "/").map(String.init)
+    if let name = names.last, rules.reason(folder: name) != nil { return false }
+    return beginnings.contains { beginning in zip(beginning, names).allSatisfy { Text($0) == Text($1) } }
+  }
+
+  private func fits(_ path: String) -> Bool {
+    taken.contains { $0.fits(path: path) } && !leftOut.contains { $0.fits(path: path) }
+  }
+}
