@@ -34,16 +34,10 @@ public struct BlindSpot: Hashable, Sendable {
   }
 }
 
-/// All that two snapshots say together.
-public struct Comparison: Hashable, Sendable {
-  public let before: Text
-  public let after: Text
-  /// Sorted by watch, kind, id and scope.
-  public let changes: [Change]
-  /// Sorted by watch, kind, scope and code.
-  public let blindSpots: [BlindSpot]
-
-  public init(before: Text, after: Text, changes: [Change], blindSpots: [BlindSpot]) {
-    (self.before, self.after, self.changes, self.blindSpots) = (before, after, changes, blindSpots)
+extension BlindSpot {
+  /// The order of a report: by watch, kind, scope and code.
+  static func precedes(_ a: BlindSpot, _ b: BlindSpot) -> Bool {
+    let (left, right) = ((a.watch, a.kind, a.scope, a.code), (b.watch, b.kind, b.scope, b.code))
+    return left == right ? (Text(a.side.rawValue), a.because.sentence) < (Text(b.side.rawValue), b.because.sentence) : left < right
   }
 }

@@ -88,3 +88,11 @@ public struct Change: Hashable, Sendable {
     }
   }
 }
+
+extension Change {
+  /// The order of a report: by watch, kind, id and scope; of two at one address what was deleted comes first.
+  static func precedes(_ a: Change, _ b: Change) -> Bool {
+    let (left, right) = (a.resource.address, b.resource.address)
+    return left == right ? a.after == nil && b.after != nil : left < right
+  }
+}

@@ -24,22 +24,30 @@ struct RequestMaker: Sendable {
       if !value.bytes.isEmpty { add(field.name, value) }
     }
     var bodyFields: [CallManifest.Field] = []
+    var isAuthenticated = false
     if goesHome {
       for scheme in call.authentication {
         switch scheme {
-        case .bearer(let template): add("Authorization", SensitiveText([.literal("Bearer ")] + (try context.render(template).fragments)))
+        // An empty credential is none: some services ask for one only where they are set up so.
+        case .bearer(let template):
+          let token = try context.render(template)
+          guard !token.bytes.isEmpty else { continue }
+          add("Authorization", SensitiveText([.literal("Bearer ")] + token.fragments))
         case .basic(let template):
-          let pair = Data(try context.render(template).bytes).base64EncodedData()
-          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Array(pair)))]))
+          let pair = try context.render(template).bytes
+          guard pair.contains(where: { $0 != UInt8(ascii: ":") }) else { continue }
+          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Array(Data(pair).base64EncodedData())))]))
         case .headers(let fields): for field in fields { add(field.name, try context.render(field.value)) }
         case .body(let fields): bodyFields += fields
         }
+        isAuthenticated = true
       }
     }
     let body = try body(call, bodyFields, context)
     if let body { add("Content-Type", SensitiveText(body.type)) }
     return HTTPRequest(
-      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: goesHome && !call.authentication.isEmpty, origin: home)
+      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: isAuthenticated, origin: home,
+      isRead: call.reads ? true : nil)
   }
 
   private func body(_ call: CallManifest, _ more: [CallManifest.Field], _ context: TemplateContext) throws(TemplateProblem) -> (text: SensitiveText, type: String)? {

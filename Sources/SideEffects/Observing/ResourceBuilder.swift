@@ -103,7 +103,13 @@ struct ResourceBuilder: Sendable {
     case .null: break
     case .boolean, .number, .text:
       let scalar = scalar(document, point)
-      found[match.name] = .value(role == .set ? .set([scalar]) : .scalar(scalar))
+      // `repositories[*].title` finds several under one name: together they are the attribute.
+      switch (role, found[match.name]) {
+      case (.set, .value(.set(let others))): found[match.name] = .value(.set(others.union([scalar])))
+      case (.set, _): found[match.name] = .value(.set([scalar]))
+      case (_, .value(.list(let others))): found[match.name] = .value(.list(others + [scalar]))
+      default: found[match.name] = .value(match.name.string.contains("[*]") ? .list([scalar]) : .scalar(scalar))
+      }
     case .list(let elements):
       let scalars = elements.map { self.scalar($0, point) }
       found[match.name] = .value(role == .set ? .set(Set(scalars)) : .list(scalars))

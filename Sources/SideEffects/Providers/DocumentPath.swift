@@ -14,6 +14,8 @@ public struct DocumentPath: Hashable, Sendable {
     case elements(key: Text, value: Text)
     /// Every element, told apart by a member.
     case elementsBy(key: Text)
+    /// `**`: every boolean at any depth, and every text that says one, such as `on` or `disabled`.
+    case everySwitch
   }
 
   public let steps: [Step]
@@ -30,7 +32,7 @@ public struct DocumentPath: Hashable, Sendable {
     steps.contains { step in
       switch step {
       case .member(_, let isOptional): isOptional
-      case .members, .everyElement, .elements, .elementsBy: false
+      case .members, .everyElement, .elements, .elementsBy, .everySwitch: false
       }
     }
   }
@@ -126,6 +128,7 @@ extension DocumentPath {
     case .elements(let key, let value):
       return try elements(of: match).filter { $0[key.string]?.plainText == value.string }
         .map { PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: $0) }
+    case .everySwitch: return switches(in: match)
     case .elementsBy(let key):
       var named: [PathMatch] = []
       for element in try elements(of: match) {
@@ -135,6 +138,20 @@ extension DocumentPath {
         named.append(PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: element))
       }
       return named
+    }
+  }
+
+  private static func switches(in match: PathMatch) -> [PathMatch] {
+    switch match.document.content {
+    case .boolean: [match]
+    case .text(let text): ["true", "false", "on", "off", "yes", "no", "enabled", "disabled"].contains(text.lowercased()) ? [match] : []
+    case .null, .number: []
+    case .list(let elements):
+      elements.enumerated().flatMap { switches(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element)) }
+    case .map(let members):
+      members.flatMap { member in
+        switches(in: PathMatch(name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value))
+      }
     }
   }
 

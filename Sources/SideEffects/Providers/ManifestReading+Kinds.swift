@@ -143,7 +143,7 @@ extension DocumentPath {
     steps.contains { step in
       switch step {
       case .member, .elements: false
-      case .members, .everyElement, .elementsBy: true
+      case .members, .everyElement, .elementsBy, .everySwitch: true
       }
     }
   }

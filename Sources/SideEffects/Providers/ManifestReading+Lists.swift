@@ -10,7 +10,8 @@ extension ManifestReading {
     names.lists = Set(ancestors)
     names.lets = lets(of: ancestors)
     names.hasDetail = document["detail"] != nil
-    guard let (from, items) = origin(document, called: name, ancestors: ancestors, names) else { return nil }
+    guard let (from, path) = origin(document, called: name, ancestors: ancestors, names) else { return nil }
+    let items = itemsSetting(document, from) ?? .path(path)
     let condition = expressions.condition(document["where"], names)
     let lets = expressions.fields(document["let"], names).map { (name: Text($0.name), template: $0.value) }
     names.lets.formUnion(lets.map(\.name.string))
@@ -23,6 +24,19 @@ extension ManifestReading {
     return ListSource(
       forEach: ancestors.map { Text($0) }, from: from, items: items, condition: condition, lets: lets, detail: detail, id: id, label: label,
       line: document.span?.start.line ?? 0)
+  }
+
+  /// `items: "{path}"`: the user says where the items are in files.
+  private func itemsSetting(_ document: Document, _ from: ListSource.From) -> ListSource.Items? {
+    guard case .files = from, let text = document["items"]?.text, text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
+    let name = String(text.dropFirst().dropLast())
+    return settingLines[name] == nil ? nil : .setting(Text(name))
+  }
+
+  /// The path after `items` of files; where it is a setting, that is looked at elsewhere.
+  private mutating func fileItems(_ document: Document) -> DocumentPath {
+    guard let items = document["items"], items.text?.hasPrefix("{") != true else { return .itself }
+    return expressions.path(items) ?? .itself
   }
 
   /// The `let` names of all lists on the way.
@@ -77,14 +91,14 @@ extension ManifestReading {
       note("missing-key", "`\(name)` names files and not how they are read", advice: "Add `read` with a format, or `pattern`.", at: globs.span)
       return nil
     }
-    if word == "suffix" { return (.files(FilesManifest(globs: templates, read: .suffix)), expressions.path(document["items"]) ?? .itself) }
+    if word == "suffix" { return (.files(FilesManifest(globs: templates, read: .suffix)), fileItems(document)) }
     guard let format = DocumentFormat(rawValue: word) else {
       if ["ini", "lines", "x509", "private-key"].contains(word) {
         note("not-built", "`read: \(word)` is known to the language and not built yet", advice: "This version reads yaml, json, toml, properties and dotenv.", at: document["read"]?.span)
       }
       return nil
     }
-    return (.files(FilesManifest(globs: templates, read: .format(format))), expressions.path(document["items"]) ?? .itself)
+    return (.files(FilesManifest(globs: templates, read: .format(format))), fileItems(document))
   }
 
   private mutating func pattern(_ document: Document) -> PatternManifest? {

@@ -83,7 +83,7 @@ public struct ListSource: Sendable {
   /// Lists whose items it is read for, once each; parents before children, their own parents included.
   public let forEach: [Text]
   public let from: From
-  public let items: DocumentPath
+  public let items: Items
   public let condition: Condition?
   public let lets: [(name: Text, template: Template)]
   public let detail: DetailManifest?
@@ -93,6 +93,13 @@ public struct ListSource: Sendable {
   public let label: Template?
   /// Position in the manifest.
   public let line: Int
+
+  /// Where the items are in an answer, a file or a parent's item.
+  public enum Items: Sendable {
+    case path(DocumentPath)
+    /// At the paths that a setting of the watch gives.
+    case setting(Text)
+  }
 
   public enum From: Sendable {
     case call(CallManifest)
@@ -104,7 +111,7 @@ public struct ListSource: Sendable {
   }
 
   public init(
-    forEach: [Text], from: From, items: DocumentPath, condition: Condition?, lets: [(name: Text, template: Template)], detail: DetailManifest?,
+    forEach: [Text], from: From, items: Items, condition: Condition?, lets: [(name: Text, template: Template)], detail: DetailManifest?,
     id: Template?, label: Template?, line: Int
   ) {
     (self.forEach, self.from, self.items, self.condition, self.lets) = (forEach, from, items, condition, lets)

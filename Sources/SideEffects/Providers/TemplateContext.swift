@@ -22,7 +22,8 @@ public struct TemplateContext: Sendable {
   public var status: Int?
   public var headers: [(name: String, value: String)] = []
   public var reader: Text?
-  public var rights: [Text] = []
+  /// Nil where the service doesn't tell.
+  public var rights: [Text]?
   public var before: Document?
   public var changed: Document?
   public var restored: Document?
@@ -69,7 +70,7 @@ extension TemplateContext {
     case .header(let name): return text(headers.first { $0.name.lowercased() == name.string.lowercased() }.map { Text($0.value) })
     case .cookie(let name): return text(cookie(name.string).map { Text($0) })
     case .reader: return text(reader)
-    case .rights: return .document(Document(.list(rights.map { Document(.text($0.string)) })))
+    case .rights: return rights.map { .document(Document(.list($0.map { Document(.text($0.string)) }))) } ?? .missing
     case .ask(let name): return asksByName ? .document(Document(.text("{ask.\(name)}"))) : .missing
     case .filePath: return text(filePath)
     case .fileLine: return number(fileLine)

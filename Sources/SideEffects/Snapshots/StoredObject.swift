@@ -2,7 +2,7 @@ internal import Documents
 
 /// The members of one JSON object of a store, read by name; members that are not known are passed over.
 ///
-/// Everything that is not as it was written fails with the rule `store-damaged`.
+/// What is not as it was written fails with the rule `store-damaged`, and a word of a newer version with `newer-version`.
 struct StoredObject {
   /// What the object stands for, for messages.
   let name: String
@@ -75,7 +75,7 @@ struct StoredObject {
   }
 
   /// One of the words of an enumeration.
-  func word<Word: RawRepresentable<String>>(_ key: String, of type: Word.Type) throws(Failure) -> Word {
+  func word<Word: RawRepresentable<String>>(_ key: String) throws(Failure) -> Word {
     try Self.word(try required(key), name: key)
   }
 
@@ -109,7 +109,10 @@ extension StoredObject {
   }
 
   static func word<Word: RawRepresentable<String>>(_ document: Document, name: String) throws(Failure) -> Word {
-    guard let word = document.text.flatMap(Word.init(rawValue:)) else { throw damaged("`\(name)` is no word that this version knows") }
+    guard let text = document.text else { throw damaged("`\(name)` is no word") }
+    guard let word = Word(rawValue: text) else {
+      throw Failure("newer-version", "a record of the store has a `\(name)` that this program doesn't know", advice: "update audit-residue")
+    }
     return word
   }
 

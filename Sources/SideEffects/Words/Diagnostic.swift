@@ -17,7 +17,12 @@ public struct Diagnostic: Hashable, Sendable, Error {
   public let place: Place
 
   public init(_ rule: Text, _ sentence: String, advice: String = "", place: Place = .nowhere) {
-    (self.rule, self.sentence, self.advice, self.place) = (rule, Text(sentence), Text(advice), place)
+    self.init(rule: rule, sentence: Text(sentence), advice: Text(advice), place: place)
+  }
+
+  /// For one that was stored.
+  init(rule: Text, sentence: Text, advice: Text, place: Place) {
+    (self.rule, self.sentence, self.advice, self.place) = (rule, sentence, advice, place)
   }
 }
 

@@ -1,0 +1,13 @@
+/// Why a snapshot doesn't hold a resource that the other one holds.
+public enum Absence: Hashable, Sendable {
+  /// Its listing was asked for and read to its end, by a reader who would have seen it.
+  case proven
+  /// It lies in a scope that nobody asked for on this side.
+  case notAsked(Scope)
+  /// It lies in a scope that could not be read, or not to its end.
+  case unread(Scope)
+  /// The reader on this side may see less than the one on the other.
+  case otherReader
+  /// Its id stands for a secret, and the two snapshots' fingerprints were made with different keys.
+  case otherKey
+}

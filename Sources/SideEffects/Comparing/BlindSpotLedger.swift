@@ -1,0 +1,133 @@
+/// Gathers the blind spots of one watch and kind, and counts what cannot be said because of each.
+struct BlindSpotLedger {
+  private let pair: ObservationPair
+  private var unknownBefore: [Absence: Int] = [:]
+  private var unknownAfter: [Absence: Int] = [:]
+  private var metOtherKey = false
+
+  init(_ pair: ObservationPair) { self.pair = pair }
+
+  /// Counts a resource about which nothing can be said, since `side` doesn't hold it and that proves nothing.
+  mutating func count(_ absence: Absence, on side: ObservationPair.Side) {
+    switch side {
+    case .before: unknownBefore[absence, default: 0] += 1
+    case .after: unknownAfter[absence, default: 0] += 1
+    }
+  }
+
+  /// Fingerprints of two keys were met.
+  mutating func noteOtherKey() { metOtherKey = true }
+
+  /// All blind spots, those that hold for both sides once.
+  func blindSpots() -> [BlindSpot] {
+    var spots: [BlindSpot] = []
+    for side in [ObservationPair.Side.before, .after] {
+      spots += Self.known(to: pair.observation(side), side: side.blind, unknown: unknown(side))
+      spots += notAsked(on: side)
+    }
+    spots += readers() + keys() + schemas()
+    return Self.joined(spots)
+  }
+
+  /// What each of two observations says itself that it could not see.
+  static func known(to before: Observation, _ after: Observation) -> [BlindSpot] {
+    joined(known(to: before, side: .before) + known(to: after, side: .after))
+  }
+
+  /// One for each part that could not be read, and the standing ones; what is unknown below a part counts for its first reason.
+  static func known(to observation: Observation, side: BlindSpot.Side, unknown: [Absence: Int] = [:]) -> [BlindSpot] {
+    var counted: Set<Scope> = []
+    let gaps = observation.completeness.gaps.map { gap in
+      let count = counted.insert(gap.scope).inserted ? unknown[.unread(gap.scope)] ?? 0 : 0
+      return BlindSpot(
+        watch: observation.watch, kind: observation.kind, scope: gap.scope, side: side, because: gap.because, unknown: count)
+    }
+    return gaps + observation.standing.map { BlindSpot(watch: observation.watch, kind: observation.kind, side: side, because: $0) }
+  }
+
+  private func unknown(_ side: ObservationPair.Side) -> [Absence: Int] {
+    switch side {
+    case .before: unknownBefore
+    case .after: unknownAfter
+    }
+  }
+
+  /// Values of a list of constants that only the other side was asked for.
+  private func notAsked(on side: ObservationPair.Side) -> [BlindSpot] {
+    let (mine, theirs) =
+      switch side {
+      case .before: (pair.before.asked.constants, pair.after.asked.constants)
+      case .after: (pair.after.asked.constants, pair.before.asked.constants)
+      }
+    let (looked, other) =
+      switch side {
+      case .before: ("before", "after")
+      case .after: ("after", "before")
+      }
+    return theirs.sorted { $0.key < $1.key }.flatMap { list, values in
+      values.subtracting(mine[list] ?? values).sorted().map { value in
+        let scope = Scope([Scope.Step(list: list, id: value)])
+        let because = Diagnostic(
+          "first-look", "\(list) `\(value)` was looked at \(other) and not \(looked)", advice: "the next snapshot will have something to compare with")
+        return pair.blindSpot(side.blind, scope: scope, because, unknown: unknown(side)[.notAsked(scope)] ?? 0)
+      }
+    }
+  }
+
+  private func readers() -> [BlindSpot] {
+    let (before, after) = (pair.before.reader, pair.after.reader)
+    return [(ObservationPair.Side.before, before, after), (.after, after, before)].compactMap { side, mine, theirs in
+      guard !mine.reaches(asFarAs: theirs) else { return nil }
+      let sentence =
+        "\(Comparability.name(of: before)) looked before and \(Comparability.name(of: after)) after: what one sees the other may not be shown"
+      let because = Diagnostic("other-reader", sentence, advice: "look again with the credential of the first time")
+      return pair.blindSpot(side.blind, because, unknown: unknown(side)[.otherReader] ?? 0)
+    }
+  }
+
+  private func keys() -> [BlindSpot] {
+    let unknown = (unknownBefore[.otherKey] ?? 0) + (unknownAfter[.otherKey] ?? 0)
+    guard metOtherKey || unknown > 0 else { return [] }
+    let because = Diagnostic(
+      "fingerprint-key", "the fingerprints of the two snapshots were made with different keys, so secrets can't be compared",
+      advice: "compare snapshots that were taken into one store")
+    return [pair.blindSpot(.both, because, unknown: unknown)]
+  }
+
+  private func schemas() -> [BlindSpot] {
+    let (before, after) = (pair.before.schema, pair.after.schema)
+    guard before.manifest != after.manifest else { return [] }
+    let declared = Set(before.attributes.keys).union(after.attributes.keys)
+    let different = declared.filter { before.attributes[$0] != after.attributes[$0] }.sorted()
+    guard !different.isEmpty else { return [] }
+    let names = different.map { "`\($0)`" }.joined(separator: ", ")
+    let because = Diagnostic(
+      "other-manifest", "the provider changed in between and declares \(names) in one version only",
+      advice: "the next snapshot will have something to compare with")
+    return [pair.blindSpot(.both, because)]
+  }
+
+  /// The same reason on both sides is one blind spot.
+  private static func joined(_ spots: [BlindSpot]) -> [BlindSpot] {
+    var joined: [BlindSpot] = []
+    for spot in spots {
+      let same = joined.firstIndex { $0.scope == spot.scope && $0.because == spot.because && $0.side != spot.side }
+      guard let same else {
+        joined.append(spot)
+        continue
+      }
+      joined[same] = BlindSpot(
+        watch: spot.watch, kind: spot.kind, scope: spot.scope, side: .both, because: spot.because, unknown: joined[same].unknown + spot.unknown)
+    }
+    return joined
+  }
+}
+
+extension ObservationPair.Side {
+  var blind: BlindSpot.Side {
+    switch self {
+    case .before: .before
+    case .after: .after
+    }
+  }
+}

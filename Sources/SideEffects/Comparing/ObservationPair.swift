@@ -1,0 +1,50 @@
+/// Two observations of one watch and kind that were asked the same, and what the absence of a resource from either proves.
+struct ObservationPair {
+  /// One of the two snapshots.
+  enum Side { case before, after }
+
+  let before: Observation
+  let after: Observation
+  /// Whether the fingerprints of both were made with one key.
+  let keysAreEqual: Bool
+  private let gapsBefore: Set<Scope>
+  private let gapsAfter: Set<Scope>
+
+  init(before: Observation, after: Observation, keysAreEqual: Bool) {
+    (self.before, self.after, self.keysAreEqual) = (before, after, keysAreEqual)
+    gapsBefore = Set(before.completeness.gaps.map(\.scope))
+    gapsAfter = Set(after.completeness.gaps.map(\.scope))
+  }
+
+  func observation(_ side: Side) -> Observation {
+    switch side {
+    case .before: before
+    case .after: after
+    }
+  }
+
+  /// What it means that `side` doesn't hold a resource that the other one holds.
+  func absence(of address: ResourceAddress, on side: Side) -> Absence {
+    let (mine, theirs, gaps) =
+      switch side {
+      case .before: (before, after, gapsBefore)
+      case .after: (after, before, gapsAfter)
+      }
+    if let step = address.scope.steps.firstIndex(where: { !mine.asked.includes(Scope([$0])) }) {
+      return .notAsked(Scope([address.scope.steps[step]]))
+    }
+    if let gap = address.scope.andItsParents.first(where: gaps.contains) { return .unread(gap) }
+    if !mine.reader.reaches(asFarAs: theirs.reader) { return .otherReader }
+    if !keysAreEqual, address.holdsFingerprint { return .otherKey }
+    return .proven
+  }
+
+  func blindSpot(_ side: BlindSpot.Side, scope: Scope = .whole, _ because: Diagnostic, unknown: Int = 0) -> BlindSpot {
+    BlindSpot(watch: after.watch, kind: after.kind, scope: scope, side: side, because: because, unknown: unknown)
+  }
+}
+
+extension Scope {
+  /// From the whole down to this.
+  var andItsParents: [Scope] { (0...steps.count).map { Scope(Array(steps.prefix($0))) } }
+}

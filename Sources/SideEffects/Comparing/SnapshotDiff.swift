@@ -1,0 +1,90 @@
+/// Compares two snapshots: a merge of sorted streams, watch by watch and kind by kind.
+///
+/// Memory holds two chunks and what is found; chunks that both snapshots share are not read.
+public enum SnapshotDiff {
+  /// All changes between two snapshots, and all that can't be said.
+  ///
+  /// `read` gives the lines of a chunk, as `SnapshotStore.chunk` does. Throws what it throws, and `store-damaged` where a chunk is
+  /// not as it was written.
+  public static func compare(before: Snapshot, after: Snapshot, read: @escaping ChunkStream.Fetch) async throws(Failure) -> Comparison {
+    var changes: [Change] = []
+    var blindSpots: [BlindSpot] = []
+    for pairing in pairings(before, after) {
+      switch pairing {
+      case .one(let observation, let side): blindSpots += firstLook(observation, seen: side)
+      case .two(let old, let new):
+        switch Comparability(before: old, after: new, keysAreEqual: before.fingerprintKey == after.fingerprintKey) {
+        case .incomparable(let spot): blindSpots += [spot] + BlindSpotLedger.known(to: old, new)
+        case .comparable(let pair):
+          let found = try await merge(pair, read)
+          changes += found.changes
+          blindSpots += found.blindSpots
+        }
+      }
+    }
+    return Comparison(
+      before: before.name, after: after.name, changes: changes.sorted(by: Change.precedes), blindSpots: blindSpots.sorted(by: BlindSpot.precedes))
+  }
+
+  private enum Pairing {
+    case two(Observation, Observation)
+    case one(Observation, ObservationPair.Side)
+  }
+
+  private static func pairings(_ before: Snapshot, _ after: Snapshot) -> [Pairing] {
+    let old = before.observations.map { old in
+      after.observation(watch: old.watch, kind: old.kind).map { Pairing.two(old, $0) } ?? .one(old, .before)
+    }
+    return old + after.observations.filter { before.observation(watch: $0.watch, kind: $0.kind) == nil }.map { .one($0, .after) }
+  }
+
+  private static func firstLook(_ observation: Observation, seen side: ObservationPair.Side) -> [BlindSpot] {
+    let (sentence, blind): (String, BlindSpot.Side) =
+      switch side {
+      case .before: ("it was looked at before and not after", .after)
+      case .after: ("it was not looked at before, so there is nothing to compare with", .before)
+      }
+    let because = Diagnostic("first-look", sentence, advice: "look at the same watches and kinds each time")
+    let spot = BlindSpot(watch: observation.watch, kind: observation.kind, side: blind, because: because, unknown: observation.count)
+    return [spot] + BlindSpotLedger.known(to: observation, side: side.blind)
+  }
+
+  private static func merge(_ pair: ObservationPair, _ read: @escaping ChunkStream.Fetch) async throws(Failure) -> (
+    changes: [Change], blindSpots: [BlindSpot]
+  ) {
+    var collector = ChangeCollector(pair)
+    var old = LineQueue(ChunkStream(pair.before, fetch: read))
+    var new = LineQueue(ChunkStream(pair.after, fetch: read))
+    while true {
+      if let left = old.boundary, let right = new.boundary, left.digest == right.digest {
+        old.skipChunk()
+        new.skipChunk()
+        continue
+      }
+      let (left, right) = (try await old.key(), try await new.key())
+      switch Turn(left, right) {
+      case .end: return collector.finish()
+      case .before: if let line = try await old.take() { collector.onlyBefore(try old.resource(of: line)) }
+      case .after: if let line = try await new.take() { collector.onlyAfter(try new.resource(of: line)) }
+      case .both:
+        guard let left = try await old.take(), let right = try await new.take() else { continue }
+        if left.bytes != right.bytes { collector.both(try old.resource(of: left), try new.resource(of: right)) }
+      }
+    }
+  }
+
+  /// Which of two sorted streams holds the smaller key.
+  private enum Turn {
+    case before, after, both, end
+
+    init(_ left: ArraySlice<UInt8>?, _ right: ArraySlice<UInt8>?) {
+      switch (left, right) {
+      case (nil, nil): self = .end
+      case (.some, nil): self = .before
+      case (nil, .some): self = .after
+      case (let left?, let right?):
+        if left == right { self = .both } else { self = left.lexicographicallyPrecedes(right) ? .before : .after }
+      }
+    }
+  }
+}

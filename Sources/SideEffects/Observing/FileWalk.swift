@@ -1,0 +1,143 @@
+import Documents
+import LibPCRE2
+
+/// Reads flags out of files for a watch: which paths it wants, and what stands in one of them. Pure; the engines bring the bytes.
+public struct FileWalk: Sendable {
+  let watch: Watch
+  let sanitizer: Sanitizer
+  let root: WalkPoint
+  /// Of each kind's lists, those that begin with files.
+  private let sources: [KindSource]
+  let lists: [Text: ListSource]
+  let settingPaths: [Text: [DocumentPath]]
+
+  /// One list of a kind, and which files it begins with.
+  struct KindSource: Sendable {
+    let kind: KindManifest
+    let source: ListSource
+    let files: FileSelection
+  }
+
+  /// - Throws: `bad-setting` where a setting that says where flags are can't be read.
+  public init(watch: Watch, fingerprinter: Fingerprinter) throws(Failure) {
+    var context = TemplateContext()
+    context.settings = watch.settings
+    let secrets = watch.settings.values.compactMap { (value) -> Secret? in if case .secret(let secret) = value { secret } else { nil } }
+    self.watch = watch
+    sanitizer = Sanitizer(fingerprinter: fingerprinter, secrets: secrets)
+    root = WalkPoint(context: context)
+    var lists: [Text: ListSource] = [:]
+    for list in watch.provider.manifest.lists { if case .source(let source) = list.origin { lists[list.name] = source } }
+    self.lists = lists
+    var sources: [KindSource] = []
+    var paths: [Text: [DocumentPath]] = [:]
+    for kind in watch.kinds {
+      for source in kind.lists {
+        guard let manifest = Self.files(of: source, lists) else {
+          throw Failure("bad-manifest", "`\(kind.name)` of the provider \(watch.provider.name) doesn't begin with files")
+        }
+        sources.append(KindSource(kind: kind, source: source, files: try FileSelection(manifest.globs, context, watch: watch.name)))
+        if case .setting(let name) = source.items { paths[name] = try Self.paths(name, watch) }
+      }
+    }
+    (self.sources, settingPaths) = (sources, paths)
+  }
+
+  /// The files that a list, or the one that it stands in, is read from.
+  private static func files(of source: ListSource, _ lists: [Text: ListSource]) -> FilesManifest? {
+    switch source.from {
+    case .files(let files): files
+    case .parent(let name), .text(let name, _, _): lists[name].flatMap { files(of: $0, lists) }
+    case .call: nil
+    }
+  }
+
+  private static func paths(_ name: Text, _ watch: Watch) throws(Failure) -> [DocumentPath] {
+    let texts: [Text] =
+      switch watch.settings[name.string] {
+      case .text(let text): [text]
+      case .texts(let texts): texts
+      case .secret, nil: []
+      }
+    var paths: [DocumentPath] = []
+    for text in texts {
+      do { paths.append(try ReferenceParser.path(text.string)) } catch {
+        throw Failure("bad-setting", "`\(name): \(text)` of the watch \(watch.name) is no path: \(error.sentence)", advice: "A path is written `a.b`, `a.*`, `a[*].b` or `**`.")
+      }
+    }
+    return paths
+  }
+
+  /// The kinds that want a file, by its path below the root.
+  public func kinds(reading path: String) -> [Text] {
+    var seen: Set<Text> = []
+    return sources.filter { $0.files.takes(path) }.map(\.kind.name).filter { seen.insert($0).inserted }
+  }
+
+  /// Where what is unknown about a file lies: the file itself where it is part of the identity of what stands in it, else the whole kind,
+  /// since what is defined there may have been defined elsewhere before.
+  public func scope(ofFile path: String, kind: Text) -> Scope {
+    guard let manifest = watch.provider.manifest.kind(kind), Self.identifiesFile(manifest) else { return .whole }
+    return Scope([.init(list: "file", id: Text(path))])
+  }
+
+  static func identifiesFile(_ kind: KindManifest) -> Bool { kind.id?.references.contains { $0.root == .filePath } ?? false }
+
+  /// What stands in a file, for each kind that wants it.
+  public func read(_ path: String, _ bytes: [UInt8], revision: Text?) -> FileReading {
+    var reading = FileReading()
+    let file = FileText(path: path, bytes: bytes)
+    for source in sources where source.files.takes(path) {
+      var start = root
+      start.scope = scope(ofFile: path, kind: source.kind.name)
+      start.context.filePath = Text(path)
+      let builder = ResourceBuilder(watch: watch.name, kind: source.kind, sanitizer: sanitizer)
+      do {
+        for point in try points(source.source, from: start, in: file) {
+          do {
+            reading.resources[source.kind.name, default: []].append(try builder.resource(at: point).read(at: revision))
+          } catch {
+            let place = Diagnostic.Place.file(Text(path), line: point.context.fileLine ?? 0, column: 0)
+            reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: Diagnostic("item-unreadable", "a flag can't be read: \(error.sentence)", place: place)))
+          }
+        }
+      } catch { reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: error)) }
+    }
+    return reading
+  }
+}
+
+/// What one file holds.
+public struct FileReading: Sendable {
+  public var resources: [Text: [Resource]] = [:]
+  public var gaps: [Text: [Gap]] = [:]
+}
+
+/// Which files of a tree a list wants.
+struct FileSelection: Sendable {
+  private let wanted: [Glob]
+  private let unwanted: [Glob]
+
+  init(_ templates: [Template], _ context: TemplateContext, watch: Text) throws(Failure) {
+    var globs: [String] = []
+    for template in templates {
+      do {
+        // A setting with several values gives a glob for each.
+        if let value = try context.value(template), let elements = value.list { globs += elements.compactMap(\.plainText) } else { globs.append(try context.plain(template)) }
+      } catch { throw Failure("bad-setting", "the watch \(watch) doesn't say which files: \(error.sentence)") }
+    }
+    wanted = globs.filter { !$0.hasPrefix("!") }.map { Glob($0) }
+    unwanted = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
+  }
+
+  func takes(_ path: String) -> Bool { wanted.contains { $0.fits(path: path) } && !unwanted.contains { $0.fits(path: path) } }
+}
+
+extension Resource {
+  /// The same, with the commit that it was read at.
+  fileprivate func read(at revision: Text?) -> Resource {
+    let origin = Origin(at: origin.at, by: origin.by, changed: origin.changed, until: origin.until, commit: origin.commit ?? revision)
+    return Resource(
+      address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept, location: location)
+  }
+}

@@ -1,0 +1,76 @@
+import Documents
+
+/// A change in a JSON report.
+enum ChangeFields {
+  static func document(_ entry: Audit.Entry) -> Document {
+    let survives: [Text]? =
+      switch entry.coverage {
+      case .survives(let names): names
+      case .restored, .unknown: nil
+      }
+    let restoredBy: Text? =
+      switch entry.coverage {
+      case .restored(let name): name
+      case .survives, .unknown: nil
+      }
+    return JSONFields.object(
+      members(entry.change) + [
+        ("coverage", .text(entry.coverage.word)), ("restoredBy", .optional(restoredBy)), ("leftBy", survives.map { .texts($0) }),
+        ("outcome", entry.outcome.map { .text(Text($0.rawValue)) }), ("residue", .boolean(entry.isResidue)),
+        ("wrongDeclaration", .optional(entry.wrongDeclaration)), ("owner", .optional(entry.owner)),
+        ("origin", origin(entry.change)),
+      ])
+  }
+
+  static func document(_ ignored: Audit.Ignored) -> Document {
+    JSONFields.object(members(ignored.change) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
+  }
+
+  private static func members(_ change: Change) -> [(String, Document?)] {
+    let (address, was) = (change.resource.address, change.before?.address)
+    return [
+      ("watch", .text(address.watch)), ("kind", .text(address.kind)), ("id", .text(address.id)),
+      ("parent", address.scope == .whole ? nil : .text(address.scope.label)), ("parents", parents(address.scope)),
+      ("name", .text(change.resource.name)), ("change", .text(change.word)),
+      ("previousId", was.flatMap { $0.id == address.id ? nil : .text($0.id) }),
+      ("attributes", .list(change.attributes.map(attribute))), ("notShown", change.isNotShown ? .boolean(true) : nil),
+      ("notCompared", change.notCompared.isEmpty ? nil : .texts(change.notCompared)),
+      ("location", location(change.resource.location)),
+    ]
+  }
+
+  /// A side that is absent is left out, so that it can be told from one that is null.
+  private static func attribute(_ change: AttributeChange) -> Document {
+    JSONFields.object([("name", .text(change.name)), ("before", change.before?.document), ("after", change.after?.document)])
+  }
+
+  private static func parents(_ scope: Scope) -> Document? {
+    guard !scope.steps.isEmpty else { return nil }
+    return .list(scope.steps.map { JSONFields.object([("list", .text($0.list)), ("id", .text($0.id)), ("name", .text($0.label))]) })
+  }
+
+  private static func location(_ location: SourceLocation?) -> Document? {
+    location.map { JSONFields.object([("path", .text($0.path)), ("line", .count($0.line))]) }
+  }
+
+  /// `at` is when the change came about, or the resource where it was created.
+  private static func origin(_ change: Change) -> Document? {
+    let origin = change.resource.origin
+    guard origin != .unknown else { return nil }
+    let at: Text? =
+      switch change.what {
+      case .updated: origin.changed
+      case .created, .recreated: origin.at ?? origin.changed
+      case .deleted: nil
+      }
+    return JSONFields.object([
+      ("commit", .optional(origin.commit)), ("author", .optional(origin.by)), ("at", time(at)), ("created", time(origin.at)),
+      ("changed", time(origin.changed)), ("until", time(origin.until)),
+    ])
+  }
+
+  /// In UTC as RFC 3339; as the service spells it where that is no time.
+  private static func time(_ told: Text?) -> Document? {
+    told.map { text in Instant(told: text.string).map { .moment($0) } ?? .text(text) }
+  }
+}

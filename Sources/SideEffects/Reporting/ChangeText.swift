@@ -1,0 +1,62 @@
+/// What a change is in one phrase, for people.
+enum ChangeText {
+  static func sign(_ change: Change) -> String {
+    switch change.what {
+    case .created: "+"
+    case .deleted: "-"
+    case .updated: "~"
+    case .recreated: "±"
+    }
+  }
+
+  static func tone(_ change: Change) -> Style.Tone {
+    switch change.what {
+    case .created: .green
+    case .deleted: .red
+    case .updated, .recreated: .yellow
+    }
+  }
+
+  /// The phrase beside a resource's name.
+  static func phrase(_ change: Change) -> String {
+    switch change.what {
+    case .created(let resource), .deleted(let resource): return state(resource, change.schema)
+    case .recreated(let before, let after):
+      let identity = before.address.id == after.address.id ? "same id, made anew" : "id \(id(before)) -> \(id(after))"
+      return change.attributes.count == 1 ? identity + ", " + attribute(change.attributes[0]) : identity
+    case .updated:
+      if change.isNotShown { return "changed, but not shown: a secret may have been rotated" }
+      return change.attributes.count == 1 ? attribute(change.attributes[0]) : "\(change.attributes.count) attributes"
+    }
+  }
+
+  /// Attributes that want lines of their own.
+  static func details(_ change: Change) -> [AttributeChange] { change.attributes.count > 1 ? change.attributes : [] }
+
+  private static func attribute(_ change: AttributeChange) -> String {
+    change.name == "value" ? ValueText.change(change) : "\(DisplayText.terminal(change.name)): \(ValueText.change(change))"
+  }
+
+  private static func id(_ resource: Resource) -> String {
+    DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(resource.address.id)), to: 24)
+  }
+
+  /// What matters of a thing that came or went: a flag's value, what it listens to, whether it is in force, until when.
+  private static func state(_ resource: Resource, _ schema: KindSchema) -> String {
+    var words: [String] = []
+    if let value = value(of: resource, "value") { words.append(ValueText.of(value)) }
+    if resource.isActive == false { words.append("disabled") }
+    for name in resource.attributes.keys.sorted() where schema.role(of: name) == .set {
+      if let value = value(of: resource, name), !value.scalars.isEmpty { words.append(ValueText.of(value)) }
+    }
+    if let until = resource.origin.until { words.append("until \(OriginText.moment(until))") }
+    return words.joined(separator: ", ")
+  }
+
+  private static func value(of resource: Resource, _ name: Text) -> Value? {
+    switch resource.attributes[name] {
+    case .value(let value): value
+    case .withheld, nil: nil
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `audit-residue`: the commands.
+struct AuditResidue: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit-residue",
+    abstract: "What an upgrade changes outside of what a restore puts back: flags, webhooks, credentials.",
+    version: Self.version,
+    subcommands: [ProvidersCommand.self, ConfigCommand.self])
+
+  static let version = "0.1.0"
+}

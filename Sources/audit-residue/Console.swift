@@ -1,0 +1,71 @@
+import Glibc
+import SideEffects
+
+/// Where a command's words go: the report to standard output, all else to standard error.
+struct Console: Sendable {
+  /// Whether reports on standard output are coloured.
+  let isColored: Bool
+  let isVerbose: Bool
+  let isQuiet: Bool
+  /// Whether there is a person to ask.
+  let isInteractive: Bool
+
+  private let diagnostics: DiagnosticText
+  private let progress: Progress
+
+  init(options: GlobalOptions, environment: [String: String], progress: Progress) {
+    let output = Terminal(descriptor: STDOUT_FILENO, environment: environment)
+    let error = Terminal(descriptor: STDERR_FILENO, environment: environment)
+    isColored = output.isColored(options.color)
+    isVerbose = options.isVerbose
+    isQuiet = options.isQuiet
+    isInteractive = error.isTerminal && isatty(STDIN_FILENO) == 1
+    diagnostics = DiagnosticText(isColored: error.isColored(options.color), isVerbose: options.isVerbose)
+    self.progress = progress
+  }
+
+  /// Writes a report.
+  func report(_ text: String) throws(Stop) {
+    do throws(StandardStream.WriteError) {
+      try StandardStream.output.write(text)
+    } catch {
+      throw Stop(
+        "unwritable-output", "standard output can't be written: \(String(cString: strerror(error.code)))", advice: "see where it leads to", .failure)
+    }
+  }
+
+  /// Says why something was not done.
+  func tell(_ failure: Failure, _ severity: DiagnosticText.Severity = .error) {
+    say(diagnostics.lines(failure, severity))
+  }
+
+  func tell(_ diagnostic: Diagnostic, _ severity: DiagnosticText.Severity) {
+    say(diagnostics.line(diagnostic, severity) + "\n")
+  }
+
+  /// Says what is good to know, unless the user wants quiet.
+  func note(_ sentence: String) {
+    if !isQuiet { say("audit-residue: \(DisplayText.terminal(Text(sentence)))\n") }
+  }
+
+  /// Says what only those want to know who ask for more.
+  func detail(_ sentence: String) {
+    if isVerbose { say("audit-residue: \(DisplayText.terminal(Text(sentence)))\n") }
+  }
+
+  /// Asks at the terminal; only `y` and `yes` are a yes.
+  func confirm(_ question: String) -> Bool {
+    ["y", "yes"].contains(ask("\(question) [y/N] ").lowercased())
+  }
+
+  /// Asks at the terminal for a line; empty where the input ends.
+  func ask(_ question: String) -> String {
+    say(question)
+    return (readLine() ?? "").trimmingPrefix { $0 == " " }.description
+  }
+
+  private func say(_ text: String) {
+    // Standard error is the last place to complain at: where it is closed, nobody is listening.
+    try? progress.write(text)
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+
+/// The calls to the file system that the commands need, with errno's number as their only error.
+enum FileSystem {
+  struct Problem: Error, Equatable {
+    let code: Int32
+
+    /// The system's own words for it, such as "Permission denied".
+    var words: String { String(cString: strerror(code)) }
+  }
+
+  /// A file's bytes, and whose it is.
+  struct Contents {
+    let bytes: [UInt8]
+    let owner: uid_t
+    /// Whether the group or others may write to it.
+    let isWritableByOthers: Bool
+  }
+
+  /// Reads a regular file whole; one that is larger than the limit is EFBIG, a folder or a device EINVAL.
+  ///
+  /// What is said of the owner is true of the very bytes: both come through one descriptor.
+  static func read(_ path: String, limit: Int) throws(Problem) -> Contents {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw Problem(code: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Problem(code: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Problem(code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL) }
+    return Contents(
+      bytes: try readAll(descriptor, limit: limit), owner: status.st_uid, isWritableByOthers: status.st_mode & (S_IWGRP | S_IWOTH) != 0)
+  }
+
+  private static func readAll(_ descriptor: Int32, limit: Int) throws(Problem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw Problem(code: errno)
+      }
+      bytes += buffer.prefix(count)
+      guard bytes.count <= limit else { throw Problem(code: EFBIG) }
+    }
+  }
+
+  /// Puts a file in place whole or not at all: written beside it, synchronized, renamed.
+  static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(Problem) {
+    let draft = "\(path).\(getpid()).new"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+    guard descriptor >= 0 else { throw Problem(code: errno) }
+    do throws(StandardStream.WriteError) {
+      try StandardStream(descriptor: descriptor).write(bytes)
+    } catch {
+      close(descriptor)
+      unlink(draft)
+      throw Problem(code: error.code)
+    }
+    let isSynchronized = fsync(descriptor) == 0
+    let code = errno
+    close(descriptor)
+    guard isSynchronized, rename(draft, path) == 0 else {
+      let failure = isSynchronized ? errno : code
+      unlink(draft)
+      throw Problem(code: failure)
+    }
+  }
+
+  /// Makes a folder with all that are missing above it, each for the owner alone.
+  static func makeFolder(_ path: String) throws(Problem) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let parent = parent(of: path) else { throw Problem(code: errno) }
+    try makeFolder(parent)
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Problem(code: errno) }
+  }
+
+  /// The names in a folder, sorted by their bytes, without `.` and `..`; names that are no UTF-8 are left out.
+  static func names(in path: String) throws(Problem) -> [String] {
+    guard let folder = opendir(path) else { throw Problem(code: errno) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// The path with all links followed; nil where there is nothing.
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The working directory; `/` where it has been removed.
+  static var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// A path as seen from a folder, without `.` and doubled slashes; `..` stays, since what is before it may be a link.
+  static func path(_ path: String, from folder: String) -> String {
+    let whole = path.hasPrefix("/") ? path : folder + "/" + path
+    return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  /// The folder above an absolute path; nil for the root.
+  static func parent(of path: String) -> String? {
+    guard let slash = path.lastIndex(of: "/"), path.count > 1 else { return nil }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,76 @@
+import SideEffects
+
+/// A configuration that was found, read and checked, with the providers that it asks for.
+struct Workspace: Sendable {
+  let configuration: Configuration
+  /// Relative paths in the configuration are seen from here; absolute.
+  let folder: String
+  let catalog: ProviderCatalog
+  /// By the watches' names.
+  let providers: [Text: Provider]
+  let resolver: WatchResolver
+
+  /// Finds and reads the configuration that a command is to use.
+  /// - Throws: Every reason why it can't be used, or that it isn't trusted.
+  static func open(_ session: Session) throws(Failure) -> Workspace {
+    let found = try ConfigurationLocator(start: session.folder).find(named: session.options.config)
+    let read = try ConfigurationReader.read(found.bytes, file: Text(shown(found.path)))
+    var overrides: [SettingOverride] = []
+    for argument in session.options.settings { overrides.append(try SettingOverride(argument)) }
+    let configuration = try read.overriding(overrides)
+    let folders = configuration.providers.map { FileSystem.path($0.string, from: found.folder) }
+    let catalog = try ProviderFolders.catalog(own: folders)
+    let resolver = WatchResolver(folder: found.folder)
+    let providers = try providers(of: configuration, catalog, resolver)
+    try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
+    return Workspace(configuration: configuration, folder: found.folder, catalog: catalog, providers: providers, resolver: resolver)
+  }
+
+  /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.
+  static func openIfThere(_ session: Session) throws(Failure) -> Workspace? {
+    do throws(Failure) {
+      return try open(session)
+    } catch {
+      guard session.options.store != nil, session.options.config == nil, error.diagnostics.first.rule == "no-configuration" else { throw error }
+      return nil
+    }
+  }
+
+  /// The watches to look at: all, or those that `--watch` names.
+  func watches(named names: [String]) throws(Failure) -> [WatchSettings] {
+    var problems: [Diagnostic] = []
+    for name in names where !configuration.watches.contains(where: { $0.name == Text(name) }) {
+      let nearest = NearestKey.of(name, among: configuration.watches.map(\.name.string))
+      let all = configuration.watches.map { "`\($0.name)`" }.joined(separator: ", ")
+      problems.append(
+        Diagnostic("unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
+    }
+    if let problems = NonEmpty(problems) { throw Failure(problems) }
+    return names.isEmpty ? configuration.watches : configuration.watches.filter { names.contains($0.name.string) }
+  }
+
+  /// The provider of each watch, all mistakes of all watches at once.
+  private static func providers(
+    of configuration: Configuration, _ catalog: ProviderCatalog, _ resolver: WatchResolver
+  ) throws(Failure) -> [Text: Provider] {
+    var providers: [Text: Provider] = [:]
+    var problems: [Diagnostic] = []
+    for watch in configuration.watches {
+      do throws(Failure) {
+        let provider = try catalog.provider(watch.provider, askedAt: watch.places["provider"] ?? .nowhere)
+        providers[watch.name] = provider
+        problems += resolver.problems(of: watch, for: provider)
+      } catch {
+        problems += error.diagnostics.all.filter { !problems.contains($0) }
+      }
+    }
+    if let problems = NonEmpty(problems) { throw Failure(problems) }
+    return providers
+  }
+
+  /// A path as messages show it: short where it lies below the working directory.
+  private static func shown(_ path: String) -> String {
+    let here = FileSystem.workingDirectory + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+}
