@@ -18,6 +18,8 @@ public struct CurlError: Error, Sendable, CustomStringConvertible {
     case bodyTooLarge
     /// The header lines are larger than `TransferLimits.headerBytes`.
     case headersTooLarge
+    /// The connection ended before a byte of the response came.
+    case dropped
     /// The connection ended before the response did.
     case cutShort
     /// What arrived isn't HTTP, or its encoding is broken.

@@ -9,6 +9,8 @@ struct IncomingResponse {
   var isInHeaders: Bool {
     if case .bodyAndTrailers = part { false } else { true }
   }
+  /// Whether a header line has come.
+  var hasBegun: Bool { headerBytes > 0 }
   private var part = Part.statusLine
   private var headerBytes = 0
 

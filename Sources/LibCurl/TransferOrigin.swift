@@ -1,13 +1,14 @@
 import CCurl
 
-/// Scheme, host and port of a URL: what shares connections.
-struct TransferOrigin: Hashable, Sendable, CustomStringConvertible {
-  let scheme: String
+/// Scheme, host and port of a URL, as libcurl itself reads it: where a request really goes.
+public struct TransferOrigin: Hashable, Sendable, CustomStringConvertible {
+  public let scheme: String
   /// As libcurl normalizes it: `127.1` is `127.0.0.1`; an IPv6 address stands in brackets.
-  let host: String
-  let port: String
+  public let host: String
+  public let port: Int
 
-  init(url: String) throws(CurlError) {
+  /// Throws `CurlError.Code.unsupportedURL` for all but absolute http and https URLs without user information.
+  public init(url: String) throws(CurlError) {
     // A NUL would cut the text on its way into C; a blank or a line break would reach the request line.
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
       throw CurlError(code: .unsupportedURL, message: "The URL holds a blank or a control character: percent-encode it.")
@@ -27,16 +28,16 @@ struct TransferOrigin: Hashable, Sendable, CustomStringConvertible {
       defer { curl_free(text) }
       return String(cString: text).lowercased()
     }
-    (scheme, host, port) = (part(CURLUPART_SCHEME), part(CURLUPART_HOST), part(CURLUPART_PORT))
+    (scheme, host, port) = (part(CURLUPART_SCHEME), part(CURLUPART_HOST), Int(part(CURLUPART_PORT)) ?? 0)
     guard ["http", "https"].contains(scheme) else {
       throw CurlError(code: .unsupportedURL, message: "The URL's scheme is neither http nor https: write one of the two.")
     }
   }
 
-  var description: String { "\(scheme)://\(host):\(port)" }
+  public var description: String { "\(scheme)://\(host):\(port)" }
 
   /// Whether the host is this machine: RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, RFC 4291, section 2.5.3.
-  var isLoopback: Bool {
+  public var isLoopback: Bool {
     if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }

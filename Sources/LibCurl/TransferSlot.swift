@@ -45,6 +45,12 @@ final class TransferSlot {
   }
 
   private func failure(_ result: CURLcode) -> CurlError {
+    let error = namedFailure(result)
+    guard error.code == .cutShort, !incoming.hasBegun else { return error }
+    return CurlError(code: .dropped, message: error.message)
+  }
+
+  private func namedFailure(_ result: CURLcode) -> CurlError {
     // libcurl keeps a header line in a buffer of 100 KiB and calls it "out of memory" when one is longer.
     if result == CURLE_OUT_OF_MEMORY, incoming.isInHeaders {
       return CurlError(code: .headersTooLarge, message: "A header line of the response is longer than libcurl takes (100 KiB).")

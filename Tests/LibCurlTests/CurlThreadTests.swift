@@ -1,5 +1,6 @@
 import Foundation
 import LibCurl
+import LoopbackServers
 import Testing
 
 @Suite("The thread")

@@ -1,4 +1,5 @@
 import LibCurl
+import LoopbackServers
 import Testing
 
 @Suite("An answer that is not whole is never a response")
@@ -18,9 +19,14 @@ struct HostileAnswerTests {
 
   @Test(
     "a body or a head that ends early is cut short",
-    arguments: ["/half", "/chunked-cut", "/chunked-cut?whole=1", "/reset", "/reset?after=100", "/nothing"])
+    arguments: ["/half", "/chunked-cut", "/chunked-cut?whole=1", "/reset?after=100"])
   func cutShort(path: String) async throws {
     #expect(try await failure(path).code == .cutShort)
+  }
+
+  @Test("a connection that ends before the response begins is told apart", arguments: ["/reset", "/nothing"])
+  func dropped(path: String) async throws {
+    #expect(try await failure(path).code == .dropped)
   }
 
   @Test("what takes longer than the whole may is timed out", arguments: ["/slow-headers", "/drip", "/silent"])

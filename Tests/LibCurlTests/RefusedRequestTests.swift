@@ -1,4 +1,5 @@
 import LibCurl
+import LoopbackServers
 import Testing
 
 @Suite("A request that can't be sent as it is isn't sent")

@@ -1,4 +1,5 @@
 import LibCurl
+import LoopbackServers
 import Testing
 
 @Suite("Secrets of a request are in no text")

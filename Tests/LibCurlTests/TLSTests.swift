@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LibCurl
+import LoopbackServers
 import Testing
 
 @Suite("TLS")

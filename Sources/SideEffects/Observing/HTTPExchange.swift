@@ -9,10 +9,15 @@ public struct HTTPRequest: Sendable {
   public let isAuthenticated: Bool
   /// Scheme, host and port of the watch's base: nothing is followed elsewhere.
   public let origin: WebOrigin
+  /// Whether it changes nothing at the service, so that it may be sent again when a connection broke.
+  public let isRead: Bool
 
+  /// - Parameter isRead: Nil where the method decides: GET, HEAD, LIST and OPTIONS are reads.
   public init(
-    method: Text, url: SensitiveText, headers: [(name: String, value: SensitiveText)], body: SensitiveText?, isAuthenticated: Bool, origin: WebOrigin
+    method: Text, url: SensitiveText, headers: [(name: String, value: SensitiveText)], body: SensitiveText?, isAuthenticated: Bool, origin: WebOrigin,
+    isRead: Bool? = nil
   ) {
+    self.isRead = isRead ?? ["GET", "HEAD", "LIST", "OPTIONS"].contains(method.string)
     (self.method, self.url, self.headers, self.body) = (method, url, headers, body)
     (self.isAuthenticated, self.origin) = (isAuthenticated, origin)
   }

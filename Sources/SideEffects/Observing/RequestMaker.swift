@@ -46,7 +46,8 @@ struct RequestMaker: Sendable {
     let body = try body(call, bodyFields, context)
     if let body { add("Content-Type", SensitiveText(body.type)) }
     return HTTPRequest(
-      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: isAuthenticated, origin: home)
+      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: isAuthenticated, origin: home,
+      isRead: call.reads ? true : nil)
   }
 
   private func body(_ call: CallManifest, _ more: [CallManifest.Field], _ context: TemplateContext) throws(TemplateProblem) -> (text: SensitiveText, type: String)? {

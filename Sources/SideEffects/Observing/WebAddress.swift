@@ -1,7 +1,7 @@
 /// Absolute and relative references to web pages (RFC 3986 section 5, for http and https).
-enum WebAddress {
+package enum WebAddress {
   /// A reference found in an answer, made whole against the address that it came from; nil where it leads to no http or https URL.
-  static func resolve(_ reference: String, against base: String) -> String? {
+  package static func resolve(_ reference: String, against base: String) -> String? {
     guard !reference.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7f || $0 == UInt8(ascii: "\\") }) else { return nil }
     if WebOrigin(reference) != nil { return reference }
     guard !hasScheme(reference), let origin = WebOrigin(base) else { return nil }
@@ -14,7 +14,7 @@ enum WebAddress {
   }
 
   /// A URL for people: without user information, query and fragment.
-  static func shown(_ url: String) -> String {
+  package static func shown(_ url: String) -> String {
     guard let origin = WebOrigin(url) else { return "" }
     return origin.description + path(of: url)
   }
@@ -37,5 +37,5 @@ enum WebAddress {
 
 extension HTTPRequest {
   /// For people: without user information, query and secrets.
-  var shownURL: String { WebAddress.shown(url.description) }
+  package var shownURL: String { WebAddress.shown(url.description) }
 }

@@ -3,16 +3,17 @@ import Glibc
 /// Fixtures/servers/hostile.py, running for as long as this object lives.
 ///
 /// Started with posix_spawn: Foundation's `Process` waits on threads that the tests' tasks need.
-final class HostileServer: Sendable {
+public final class HostileServer: Sendable {
   /// One for all tests that need no other options; it ends with the process.
-  static let shared = Result { try HostileServer() }
+  public static let shared = Result { try HostileServer() }
 
-  let port: Int
+  public let port: Int
   private let process: pid_t
   /// The server ends when this end of a pipe is closed, even if the test's process is killed.
   private let standardInput: Int32
 
-  init(_ arguments: String...) throws {
+  /// Starts it on a free port; the arguments are explained in the script.
+  public init(_ arguments: String...) throws {
     let script = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Fixtures/servers/hostile.py"
     let (input, output) = (try Self.pipe(), try Self.pipe())
     defer {
@@ -44,7 +45,7 @@ final class HostileServer: Sendable {
     waitpid(process, &status, 0)
   }
 
-  func url(_ path: String, scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(path)" }
+  public func url(_ path: String, scheme: String = "http") -> String { "\(scheme)://127.0.0.1:\(port)\(path)" }
 
   private struct NotStarted: Error {}
 
