@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LibGit2
 internal import SideEffects
+internal import Threads
 
 /// Reads one repository on a thread of its own: libgit2 blocks, and keeps its errors by thread.
 actor RepositoryWorker {
