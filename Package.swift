@@ -50,8 +50,9 @@ let package = Package(
     target("LibSQLite", ["CSQLite"]),
     target("Documents", ["CYAML"]),
     target("SideEffects", ["Documents", "LibPCRE2", crypto]),
-    target("ProviderEngines", ["SideEffects", "Documents", "LibGit2", "LibCurl", subprocess]),
-    target("SnapshotStores", ["SideEffects", "LibSQLite", "CZstd"]),
+    target("Threads", ["SideEffects"]),
+    target("ProviderEngines", ["Threads", "SideEffects", "Documents", "LibGit2", "LibCurl", subprocess]),
+    target("SnapshotStores", ["Threads", "SideEffects", "LibSQLite", "CZstd"]),
     .executableTarget(
       name: "audit-residue",
       dependencies: ["SideEffects", "Documents", "ProviderEngines", "SnapshotStores", argumentParser, subprocess],

@@ -135,8 +135,8 @@ class Misbehaviour:
         return self.whole(401, b"log in", [("WWW-Authenticate", 'Basic realm="here"'), ("WWW-Authenticate", "Bearer")])
 
     def redirect(self):
-        """?to=URL, of another host for instance."""
-        return self.whole(302, b"elsewhere", [("Location", self.request.query.get("to", "http://elsewhere.invalid/"))])
+        """?to=URL, of another host for instance; ?status=307."""
+        return self.whole(int(self.number("status", 302)), b"elsewhere", [("Location", self.request.query.get("to", "http://elsewhere.invalid/"))])
 
     def interim(self):
         """Responses on the way that must not be taken for the answer."""

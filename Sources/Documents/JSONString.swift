@@ -35,7 +35,9 @@ enum JSONString {
     let source = cursor.source
     let bytes = source.bytes.span
     var index = cursor.offset
-    while index < bytes.count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") {
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
       index += 1
     }
     cursor.advance(by: index - cursor.offset)

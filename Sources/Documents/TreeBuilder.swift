@@ -29,11 +29,20 @@ struct TreeBuilder {
     var keys = KeyIndex()
     var key: Key?
     var height = 1
+
+    init(isMap: Bool, at start: Position) {
+      self.isMap = isMap
+      self.start = start
+      // Growing from one by doubling costs more than a little room.
+      if isMap { members.reserveCapacity(4) } else { items.reserveCapacity(4) }
+    }
   }
 
   private let limits: DocumentLimits
-  private var containers: [Container] = []
-  private var root: Document?
+  /// The innermost open container; where none is open, a list that the finished tree ends in.
+  private var innermost = Container(isMap: false, at: .start)
+  /// The open containers around the innermost one, that list first.
+  private var outer: [Container] = []
 
   /// How many values there are so far.
   private(set) var nodes = 0
@@ -43,33 +52,38 @@ struct TreeBuilder {
   }
 
   /// Whether the innermost open container is a map; nil where none is open.
-  var isInMap: Bool? { containers.last?.isMap }
+  var isInMap: Bool? { outer.isEmpty ? nil : innermost.isMap }
 
   /// Whether a key must come next.
-  var expectsKey: Bool { containers.last.map { $0.isMap && $0.key == nil } ?? false }
+  var expectsKey: Bool { innermost.isMap && innermost.key == nil }
 
   /// Hands over the finished tree; nil while it is not whole.
-  mutating func takeRoot() -> Document? { root.take() }
+  mutating func takeRoot() -> Document? {
+    outer.isEmpty ? innermost.items.popLast() : nil
+  }
 
   /// Opens a map or a list.
   mutating func open(map isMap: Bool, at position: Position) throws(DocumentError) {
-    try checkDepth(containers.count + 1, at: position)
+    try checkDepth(outer.count + 1, at: position)
     try count(1, at: position)
-    containers.append(Container(isMap: isMap, start: position))
+    var container = Container(isMap: isMap, at: position)
+    swap(&container, &innermost)
+    outer.append(container)
   }
 
-  /// Closes the innermost container.
+  /// Closes the innermost container, which must be one that was opened.
   @discardableResult
   mutating func close(at end: Position) throws(DocumentError) -> Finished {
-    guard var container = containers.popLast() else { return Finished(Document(.null), height: 0) }
+    var container = outer.removeLast()
+    swap(&container, &innermost)
     for member in container.merged where container.keys.isNew(member.key, to: container.members) {
       container.members.append(member)
     }
     let content = container.isMap ? Document.Content.map(container.members) : .list(container.items)
     let span = SourceSpan(start: container.start, end: max(container.start, end))
-    let finished = Finished(Document(content, span: span), height: container.height)
-    try place(finished)
-    return finished
+    let document = Document(content, span: span)
+    try place(document, height: container.height)
+    return Finished(document, height: container.height)
   }
 
   /// Sets the key of the member that comes next in the innermost map.
@@ -77,39 +91,32 @@ struct TreeBuilder {
   /// Throws `duplicateKey` at the key's own place: which of two equal keys counts is a reader's whim, and what
   /// one program obeys another would not show.
   mutating func key(_ text: String, span: SourceSpan) throws(DocumentError) {
-    let last = containers.count - 1
-    guard last >= 0 else { return }
-    guard containers[last].keys.isNew(text, to: containers[last].members) else {
+    guard innermost.keys.isNew(text, to: innermost.members) else {
       throw DocumentError(.duplicateKey, "this key stands for the second time in its map", at: span.start)
     }
-    containers[last].key = .member(text, span)
+    innermost.key = .member(text, span)
   }
 
   /// Says that the value that comes next in the innermost map is to be merged into it.
   mutating func mergeKey(span: SourceSpan) throws(DocumentError) {
-    let last = containers.count - 1
-    guard last >= 0 else { return }
-    guard !containers[last].hasMergeKey else {
+    guard !innermost.hasMergeKey else {
       throw DocumentError(.duplicateKey, "this merge key stands for the second time in its map", at: span.start)
     }
-    containers[last].hasMergeKey = true
-    containers[last].key = .merge
+    innermost.hasMergeKey = true
+    innermost.key = .merge
   }
 
   /// Adds a value that has no parts.
-  @discardableResult
-  mutating func scalar(_ content: Document.Content, span: SourceSpan) throws(DocumentError) -> Finished {
+  mutating func scalar(_ content: Document.Content, span: SourceSpan) throws(DocumentError) {
     try count(1, at: span.start)
-    let finished = Finished(Document(content, span: span), height: 0)
-    try place(finished)
-    return finished
+    try place(Document(content, span: span), height: 0)
   }
 
   /// Adds a copy of a finished value that has so many nodes.
   mutating func copy(_ value: Finished, nodes: Int, span: SourceSpan) throws(DocumentError) {
-    try checkDepth(containers.count + value.height, at: span.start)
+    try checkDepth(outer.count + value.height, at: span.start)
     try count(nodes, at: span.start)
-    try place(Finished(Document(value.document.content, span: span), height: value.height))
+    try place(Document(value.document.content, span: span), height: value.height)
   }
 
   private func checkDepth(_ depth: Int, at position: Position) throws(DocumentError) {
@@ -125,27 +132,25 @@ struct TreeBuilder {
     }
   }
 
-  /// Puts a finished value where it belongs: into the innermost container, or at the root.
-  private mutating func place(_ finished: Finished) throws(DocumentError) {
-    let last = containers.count - 1
-    guard last >= 0 else {
-      root = finished.document
-      return
-    }
-    containers[last].height = max(containers[last].height, finished.height + 1)
-    switch containers[last].key.take() {
+  /// Puts a finished value where it belongs.
+  private mutating func place(_ document: Document, height: Int) throws(DocumentError) {
+    innermost.height = max(innermost.height, height + 1)
+    switch innermost.key.take() {
     case .member(let text, let span):
-      containers[last].members.append(Document.Member(key: text, keySpan: span, value: finished.document))
+      innermost.members.append(Document.Member(key: text, keySpan: span, value: document))
     case .merge:
-      let maps = finished.document.list ?? [finished.document]
-      for map in maps {
-        guard let members = map.members else {
-          throw DocumentError(.syntax, "only a map or a list of maps can be merged", at: finished.document.span?.start)
-        }
-        containers[last].merged.append(contentsOf: members)
-      }
+      try merge(document)
     case nil:
-      containers[last].items.append(finished.document)
+      innermost.items.append(document)
+    }
+  }
+
+  private mutating func merge(_ document: Document) throws(DocumentError) {
+    for map in document.list ?? [document] {
+      guard let members = map.members else {
+        throw DocumentError(.syntax, "only a map or a list of maps can be merged", at: document.span?.start)
+      }
+      innermost.merged.append(contentsOf: members)
     }
   }
 }

@@ -5,7 +5,11 @@ struct YAMLPlaces {
   private let lineStarts: [Int]
   /// The offset of each 128th character; empty where all are ASCII and the two counts agree.
   private let checkpoints: [Int]
+  /// The lines that begin with `%TAG`.
+  let tagDirectives: Int
   private static let stride = 128
+  /// The line of the last position asked for: the next one is mostly there or just after.
+  private var recentLine = 0
 
   init(_ source: SourceText) {
     self.source = source
@@ -13,14 +17,19 @@ struct YAMLPlaces {
     var lineStarts = [source.start]
     var checkpoints: [Int] = []
     var characters = 0
+    var tagDirectives = 0
     for offset in source.start..<bytes.count {
       let byte = bytes[offset]
       if byte == UInt8(ascii: "\n") { lineStarts.append(offset + 1) }
+      if byte == UInt8(ascii: "%"), offset == lineStarts.last, source.bytes[offset...].starts(with: "%TAG".utf8) {
+        tagDirectives += 1
+      }
       guard YAMLPlaces.startsCharacter(byte) else { continue }
       if characters.isMultiple(of: YAMLPlaces.stride) { checkpoints.append(offset) }
       characters += 1
     }
     self.lineStarts = lineStarts
+    self.tagDirectives = tagDirectives
     self.checkpoints = characters == bytes.count - source.start ? [] : checkpoints
   }
 
@@ -38,21 +47,33 @@ struct YAMLPlaces {
   }
 
   /// The position of an offset.
-  func position(of offset: Int) -> Position {
+  mutating func position(of offset: Int) -> Position {
+    if !isOnLine(recentLine, offset) {
+      recentLine = isOnLine(recentLine + 1, offset) ? recentLine + 1 : line(of: offset)
+    }
+    return Position(line: recentLine + 1, column: max(0, offset - lineStarts[recentLine]) + 1, offset: offset)
+  }
+
+  private func isOnLine(_ line: Int, _ offset: Int) -> Bool {
+    guard line < lineStarts.count, lineStarts[line] <= offset else { return false }
+    return line + 1 == lineStarts.count || offset < lineStarts[line + 1]
+  }
+
+  private func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return Position(line: low + 1, column: max(0, offset - lineStarts[low]) + 1, offset: offset)
+    return low
   }
 
   private static func startsCharacter(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 
   /// Where a value itself is spelled: libyaml's range begins at its anchor or tag, and that of a block scalar
   /// ends after the blank lines that follow it.
-  func span(of characters: Range<Int>) -> SourceSpan {
+  mutating func span(of characters: Range<Int>) -> SourceSpan {
     let bytes = source.bytes
     var start = offset(ofCharacter: characters.lowerBound)
     var end = max(start, offset(ofCharacter: characters.upperBound))

@@ -22,8 +22,9 @@ struct YAMLReader: ~Copyable {
     let key: String?
   }
 
+  private static let mostTagDirectives = 100
   private let limits: DocumentLimits
-  private let places: YAMLPlaces
+  private var places: YAMLPlaces
   private let start: Int
   private var parser: YAMLParser
   private var tree: TreeBuilder
@@ -38,6 +39,11 @@ struct YAMLReader: ~Copyable {
     self.limits = limits
     start = source.start
     places = YAMLPlaces(source)
+    // libyaml compares each with all before it, all at once: 20,000 of them took it a second, and four times as
+    // many sixteen.
+    guard places.tagDirectives <= YAMLReader.mostTagDirectives else {
+      throw DocumentError(.unsupported, "more than \(YAMLReader.mostTagDirectives) lines begin with %TAG")
+    }
     parser = try YAMLParser(source.bytes[source.start...])
     tree = TreeBuilder(limits: limits)
   }
@@ -95,7 +101,8 @@ struct YAMLReader: ~Copyable {
     guard let content = YAMLCoreSchema.content(unwrapped) else {
       throw DocumentError(.syntax, "the value is not what its tag says", at: span.start)
     }
-    var finished = try tree.scalar(content, span: span)
+    try tree.scalar(content, span: span)
+    var finished = TreeBuilder.Finished(Document(content, span: span), height: 0)
     if isWrapped { finished = try tree.close(at: span.end) }
     if let anchor = scalar.properties.anchor {
       anchors[anchor] = Anchored(

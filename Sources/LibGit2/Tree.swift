@@ -27,3 +27,17 @@ struct Tree: ~Copyable {
     }
   }
 }
+
+extension Repository {
+  /// The entry at a path of a tree, or nil where there is none. Throws `missingObject` or `corruptObject` for a tree on the way.
+  public func entry(at path: RepositoryPath, of tree: ObjectID) throws(GitError) -> TreeEntry? {
+    var entry = TreeEntry(path: .root, mode: .folder, id: tree)
+    for name in path.bytes.split(separator: RepositoryPath.slash, omittingEmptySubsequences: false) {
+      guard entry.mode == .folder else { return nil }
+      let wanted = entry.path.appending(name)
+      guard let next = try Tree(entry.id, in: self).entries(in: entry.path).first(where: { $0.path == wanted }) else { return nil }
+      entry = next
+    }
+    return entry
+  }
+}

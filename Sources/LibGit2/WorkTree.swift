@@ -29,6 +29,21 @@ public struct WorkTree: ~Copyable {
     return try OpenFile.read(descriptor, limit: limit)
   }
 
+  /// Where a symbolic link points to, as it says itself; it is not followed.
+  public func target(ofLink path: RepositoryPath) throws(WorkTreeError) -> [UInt8] {
+    guard let folder = path.folder else { throw WorkTreeError(.invalidPath) }
+    let descriptor = try open(folder, flags: O_DIRECTORY)
+    defer { close(descriptor) }
+    var target = [CChar](repeating: 0, count: Self.longestTarget)
+    let name = path.name.map { CChar(bitPattern: $0) } + [0]
+    let count = readlinkat(descriptor, name, &target, target.count)
+    guard count >= 0 else { throw errno == EINVAL ? WorkTreeError(.notAFile) : .last() }
+    return target.prefix(count).map { UInt8(bitPattern: $0) }
+  }
+
+  /// PATH_MAX of Linux.
+  private static let longestTarget = 4_096
+
   /// The names in a folder and what they are, sorted by their bytes.
   func names(in folder: RepositoryPath) throws(WorkTreeError) -> [(name: [UInt8], kind: Kind)] {
     let descriptor = try open(folder, flags: O_DIRECTORY)

@@ -15,11 +15,14 @@ extension Repository {
   ///
   /// The repository's `.gitignore` files and its `info/exclude` decide what is ignored; a user's own `core.excludesFile` does
   /// not, so that everybody sees the same. Submodules, other repositories inside the folder and `.git` itself are left out,
-  /// and so are pipes, sockets and devices. Throws for an index that can't be read; what else can't be is in the listing.
-  public func list(_ workTree: borrowing WorkTree, limits: TreeWalk.Limits = TreeWalk.Limits()) throws(GitError) -> WorkTreeListing {
+  /// and so are pipes, sockets and devices. Folders for which `prune` is true are not
+  /// looked into. Throws for an index that can't be read; what else can't be is in the listing.
+  public func list(
+    _ workTree: borrowing WorkTree, limits: TreeWalk.Limits = TreeWalk.Limits(), prune: (RepositoryPath) -> Bool = { _ in false }
+  ) throws(GitError) -> WorkTreeListing {
     let excluded = GitFolderFile.read(commonFolder + "info/exclude")
     var walk = WorkTreeWalk(index: try indexEntries(), excluded: excluded ?? [], limits: limits)
-    try walk.run(through: workTree)
+    try walk.run(through: workTree, prune: prune)
     return walk.listing
   }
 }

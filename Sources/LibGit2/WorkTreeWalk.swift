@@ -28,8 +28,9 @@ struct WorkTreeWalk {
     pending = [Folder(path: .root, rules: rules, isIgnored: false)]
   }
 
-  mutating func run(through workTree: borrowing WorkTree) throws(GitError) {
+  mutating func run(through workTree: borrowing WorkTree, prune: (RepositoryPath) -> Bool) throws(GitError) {
     while let folder = pending.popLast() {
+      if folder.path != .root, prune(folder.path) { continue }
       do {
         try list(folder, of: workTree)
       } catch {

@@ -22,7 +22,7 @@ public struct CommandOutput: Sendable {
     func failure(_ sentence: String, _ advice: String) -> Failure { Failure("secret-unreadable", "`\(name)` \(sentence)", advice: advice) }
     switch await runWithinLimit(command) {
     case .tooLong:
-      throw failure("did not end within \(timeLimit.components.seconds) seconds", "Run it by hand: it may wait for an answer to a question.")
+      throw failure("did not end within \(timeLimit.components.seconds) s", "Run it by hand: it may wait for an answer to a question.")
     case .notFound:
       throw failure("can't be started: there is no such program", "Write its whole path, or check PATH.")
     case .tooMuch:

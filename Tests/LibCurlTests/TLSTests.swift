@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import LibCurl
 import LoopbackServers
 import Testing
@@ -12,17 +11,8 @@ struct TLSTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    try Self.makeCertificate(folder)
-    server = try HostileServer("--tls", folder.file("certificate.pem"), folder.file("key.pem"))
-  }
-
-  /// Self-signed, for 127.0.0.1 alone.
-  private static func makeCertificate(_ folder: TemporaryFolder) throws {
-    let command = """
-      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=audit-residue test" \
-      -addext subjectAltName=IP:127.0.0.1 -keyout "\(folder.file("key.pem"))" -out "\(folder.file("certificate.pem"))" 2>/dev/null
-      """
-    try #require(system(command) == 0)
+    let (certificate, key) = try folder.makeCertificate()
+    server = try HostileServer("--tls", certificate, key)
   }
 
   private func failure(_ request: TransferRequest) async throws -> CurlError {

@@ -39,9 +39,16 @@ public final class HostileServer: Sendable {
   }
 
   deinit {
+    stop()
     close(standardInput)
-    kill(process, SIGKILL)
+  }
+
+  /// Ends the server at once; its port stays free.
+  public func stop() {
     var status: Int32 = 0
+    // Not reaped yet, so the number still belongs to it.
+    guard waitpid(process, &status, WNOHANG) == 0 else { return }
+    kill(process, SIGKILL)
     waitpid(process, &status, 0)
   }
 

@@ -14,7 +14,11 @@ enum RedirectRule {
     guard let target = WebAddress.resolve(location, against: asked), let origin = WebOrigin(target), let home = WebOrigin(asked) else {
       throw away(request, "to something that is no http or https URL", "Check that `base` is the address of the service's API.")
     }
-    guard origin == home else { throw away(request, "to \(origin.description)", advice(from: home, to: origin)) }
+    guard origin == home else {
+      // A hostile service may name the place after what it was sent.
+      if request.holdsSecret(foundIn: origin.host) { throw away(request, "to another host", "Take this service's credential back: the service gives it away.") }
+      throw away(request, "to \(origin.description)", advice(from: home, to: origin))
+    }
     // The service may have put what it was asked with into the new URL: it is shown nowhere.
     return HTTPRequest(
       method: request.method, url: SensitiveText([.secret(name: "redirect", Secret(target))]), headers: request.headers, body: request.body,
@@ -30,5 +34,19 @@ enum RedirectRule {
     if home.scheme == "https", target.scheme == "http" { return "Check the service's configuration: it leads from https to plain http." }
     if home.host == target.host { return "Write \(target.description) in `base` if that is the service's address." }
     return "Write the service's own address in `base`; a redirect to a log-in page means that the credential was not accepted."
+  }
+}
+
+extension HTTPRequest {
+  /// Whether a text repeats one of the request's secrets, in any case.
+  fileprivate func holdsSecret(foundIn text: String) -> Bool {
+    let parts = [url] + headers.map(\.value) + (body.map { [$0] } ?? [])
+    return parts.flatMap(\.fragments).contains { fragment in
+      switch fragment {
+      case .literal: false
+      case .secret(_, let secret):
+        secret.withBytes { bytes in !bytes.isEmpty && text.lowercased().contains(String(decoding: bytes, as: UTF8.self).lowercased()) }
+      }
+    }
   }
 }

@@ -37,7 +37,7 @@ public enum JSONSchema {
 
   private static func property(_ key: KeyTable.Key, in definitions: inout [String: Document]) -> Document {
     guard key.isBuilt else {
-      return .section([("description", .string(key.help + " Not built yet: it is refused.")), ("not", .section([]))])
+      return .section([("description", .string(key.sentence + " Not built yet: it is refused.")), ("not", .section([]))])
     }
     var members = [("description", Document.string(key.help))]
     members += schema(of: key.shape, in: &definitions)

@@ -54,7 +54,7 @@ public struct KeyChecker {
       check(member.value, against: key.shape, called: "`\(key.name)`")
     }
     for key in table.keys where key.isRequired && document[key.name] == nil && !meant.contains(key.name) {
-      note("missing-key", "\(name) has no `\(key.name)`", advice: "Add it: \(key.help)" + (key.example.map { " For example `\($0)`." } ?? ""), at: document.span)
+      note("missing-key", "\(name) has no `\(key.name)`", advice: "Add it: \(key.sentence)" + (key.example.map { " For example `\($0)`." } ?? ""), at: document.span)
     }
     if table.isChoice, meant.isEmpty { checkChoice(document, of: table, called: name) }
   }

@@ -28,7 +28,7 @@ public struct KeyTable: Sendable {
     public let isRequired: Bool
     /// False for a key whose meaning is known and not built yet: it is refused by name, never ignored.
     public let isBuilt: Bool
-    /// A sentence for editors and docs.
+    /// A sentence for editors and docs, its full stop left out or not.
     public let help: String
     public let example: String?
 
@@ -38,6 +38,9 @@ public struct KeyTable: Sendable {
       (self.name, self.shape, self.isRequired, self.isBuilt) = (name, shape, isRequired, isBuilt)
       (self.help, self.example) = (help, example)
     }
+
+    /// The help with a full stop, to have something after it.
+    var sentence: String { help.hasSuffix(".") ? help : help + "." }
   }
 
   /// Unique among the tables of one language; the schema's definitions are called so.

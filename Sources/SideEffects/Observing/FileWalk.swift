@@ -15,7 +15,7 @@ public struct FileWalk: Sendable {
   struct KindSource: Sendable {
     let kind: KindManifest
     let source: ListSource
-    let files: FileSelection
+    let files: PathSelection
   }
 
   /// - Throws: `bad-setting` where a setting that says where flags are can't be read.
@@ -36,7 +36,7 @@ public struct FileWalk: Sendable {
         guard let manifest = Self.files(of: source, lists) else {
           throw Failure("bad-manifest", "`\(kind.name)` of the provider \(watch.provider.name) doesn't begin with files")
         }
-        sources.append(KindSource(kind: kind, source: source, files: try FileSelection(manifest.globs, context, watch: watch.name)))
+        sources.append(KindSource(kind: kind, source: source, files: try Self.selection(manifest.globs, context, watch)))
         if case .setting(let name) = source.items { paths[name] = try Self.paths(name, watch) }
       }
     }
@@ -50,6 +50,21 @@ public struct FileWalk: Sendable {
     case .parent(let name), .text(let name, _, _): lists[name].flatMap { files(of: $0, lists) }
     case .call: nil
     }
+  }
+
+  private static func selection(_ templates: [Template], _ context: TemplateContext, _ watch: Watch) throws(Failure) -> PathSelection {
+    var globs: [String] = []
+    for template in templates {
+      do {
+        // A setting with several values gives a glob for each.
+        if let value = try context.value(template), let elements = value.list { globs += elements.compactMap(\.plainText) } else { globs.append(try context.plain(template)) }
+      } catch { throw Failure("bad-setting", "the watch \(watch.name) doesn't say which files: \(error.sentence)") }
+    }
+    func isSet(_ setting: String) -> Bool {
+      guard case .text(let text)? = watch.settings[setting] else { return false }
+      return text == "true"
+    }
+    return PathSelection(globs: globs, includesTests: isSet("tests"), includesVendored: isSet("vendored"))
   }
 
   private static func paths(_ name: Text, _ watch: Watch) throws(Failure) -> [DocumentPath] {
@@ -74,6 +89,12 @@ public struct FileWalk: Sendable {
     return sources.filter { $0.files.takes(path) }.map(\.kind.name).filter { seen.insert($0).inserted }
   }
 
+  /// Whether any kind can want a file below a folder, by its path below the root.
+  public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
+
+  /// Whether copies of other projects are wanted: the setting `vendored` of those manifests that have one.
+  public var includesVendored: Bool { sources.contains { $0.files.includesVendored } }
+
   /// Where what is unknown about a file lies: the file itself where it is part of the identity of what stands in it, else the whole kind,
   /// since what is defined there may have been defined elsewhere before.
   public func scope(ofFile path: String, kind: Text) -> Scope {
@@ -82,6 +103,9 @@ public struct FileWalk: Sendable {
   }
 
   static func identifiesFile(_ kind: KindManifest) -> Bool { kind.id?.references.contains { $0.root == .filePath } ?? false }
+
+  /// What the provider says that it can't see.
+  public func standing(of kind: KindManifest) -> [Diagnostic] { kind.standing(root.context, sanitizer) }
 
   /// What stands in a file, for each kind that wants it.
   public func read(_ path: String, _ bytes: [UInt8], revision: Text?) -> FileReading {
@@ -111,26 +135,6 @@ public struct FileWalk: Sendable {
 public struct FileReading: Sendable {
   public var resources: [Text: [Resource]] = [:]
   public var gaps: [Text: [Gap]] = [:]
-}
-
-/// Which files of a tree a list wants.
-struct FileSelection: Sendable {
-  private let wanted: [Glob]
-  private let unwanted: [Glob]
-
-  init(_ templates: [Template], _ context: TemplateContext, watch: Text) throws(Failure) {
-    var globs: [String] = []
-    for template in templates {
-      do {
-        // A setting with several values gives a glob for each.
-        if let value = try context.value(template), let elements = value.list { globs += elements.compactMap(\.plainText) } else { globs.append(try context.plain(template)) }
-      } catch { throw Failure("bad-setting", "the watch \(watch) doesn't say which files: \(error.sentence)") }
-    }
-    wanted = globs.filter { !$0.hasPrefix("!") }.map { Glob($0) }
-    unwanted = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
-  }
-
-  func takes(_ path: String) -> Bool { wanted.contains { $0.fits(path: path) } && !unwanted.contains { $0.fits(path: path) } }
 }
 
 extension Resource {

@@ -5,6 +5,8 @@ public struct PathSelection: Sendable {
   /// The folders that a glob names before its first wildcard: nothing outside of them and what lies below them can fit.
   private let beginnings: [[String]]
   private let rules: PathRules
+  /// Whether copies of other projects are taken.
+  public let includesVendored: Bool
 
   /// Takes globs of paths from the root; those that begin with `!` leave out again what the others take.
   public init(globs: [String], includesTests: Bool = false, includesVendored: Bool = false) {
@@ -14,6 +16,7 @@ public struct PathSelection: Sendable {
     beginnings = wanted.map { glob in
       glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(String.init)
     }
+    self.includesVendored = includesVendored
     rules = PathRules(includesTests: includesTests, includesVendored: includesVendored, globs: wanted)
   }
 

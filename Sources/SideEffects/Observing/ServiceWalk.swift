@@ -38,7 +38,7 @@ public struct ServiceWalk: Sendable {
     let context = asking
     let root = WalkPoint(context: context)
     if let refusal {
-      let failed = watch.kinds.map { ($0.name, KindReport(completeness: .failed(refusal), standing: standing($0, context))) }
+      let failed = watch.kinds.map { ($0.name, KindReport(completeness: .failed(refusal), standing: $0.standing(context, sanitizer))) }
       return WatchReport(reader: reader, asked: asked([:]), kinds: Dictionary(failed) { first, _ in first })
     }
     let lists = await walkedLists(from: root)
@@ -48,7 +48,7 @@ public struct ServiceWalk: Sendable {
       for kind in watch.kinds {
         group.addTask {
           let completeness = await self.completeness(of: kind, from: root, lists: lists, reader: reader)
-          return (kind.name, KindReport(completeness: completeness, standing: self.standing(kind, context)))
+          return (kind.name, KindReport(completeness: completeness, standing: kind.standing(context, self.sanitizer)))
         }
       }
       return await group.reduce(into: [Text: KindReport]()) { $0[$1.0] = $1.1 }
@@ -59,14 +59,6 @@ public struct ServiceWalk: Sendable {
   private func asked(_ constants: [Text: Set<Text>]) -> Asked { Asked(watch: watch, sanitized: { sanitizer.text($0) }, constants: constants) }
 
   /// What can't be seen by this reader in any case.
-  private func standing(_ kind: KindManifest, _ context: TemplateContext) -> [Diagnostic] {
-    kind.blind.compactMap { blind in
-      if let condition = blind.condition, !condition.holds({ context.document($0) }) { return nil }
-      let advice = [blind.byHand, blind.open].compactMap { $0.flatMap { try? context.plain($0) } }.map { sanitizer.text($0) }
-      return Diagnostic(kind.lists.isEmpty ? "not-listable" : "not-shown", blind.what.string, advice: advice.joined(separator: ": "))
-    }
-  }
-
   // Who reads ----------------------------------------------------------------------------------------------------
 
   /// The reader; and why nothing can be read at all, where the service is out of reach or refuses the credential.

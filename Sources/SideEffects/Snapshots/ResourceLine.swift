@@ -18,8 +18,8 @@ public struct ResourceLine: Hashable, Sendable {
     (bytes, tab) = (line[...], key.count)
   }
 
-  /// Takes the line that begins at an offset of a chunk; nil where none is whole there.
-  init?(in lines: ArraySlice<UInt8>) {
+  /// Takes the first of some lines; nil where none is whole.
+  package init?(in lines: ArraySlice<UInt8>) {
     guard let end = lines.firstIndex(of: Self.lineFeed), let tab = lines[..<end].firstIndex(of: Self.tabulator) else { return nil }
     (bytes, self.tab) = (lines[...end], tab)
   }

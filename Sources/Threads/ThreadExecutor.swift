@@ -1,16 +1,16 @@
 internal import Glibc
-internal import SideEffects
+public import SideEffects
 internal import Synchronization
 
 /// Runs actors on one thread of its own, so that blocking C and its thread-local errors stay off the cooperative pool.
 ///
 /// The thread ends when nobody holds the executor any more. An actor holds it, and a job holds its actor, so no job can come
 /// after that.
-final class ThreadExecutor: SerialExecutor {
+public final class ThreadExecutor: SerialExecutor {
   private let inbox: JobInbox
 
   /// Starts the thread. Throws `no-thread` where the system allows no more threads.
-  init() throws(Failure) {
+  public init() throws(Failure) {
     let inbox = JobInbox()
     let raw = Unmanaged.passRetained(inbox).toOpaque()
     // Signals are for the thread that waits for them, and a new thread begins with the mask of the one that starts it.
@@ -37,7 +37,7 @@ final class ThreadExecutor: SerialExecutor {
 
   deinit { inbox.close() }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  public func enqueue(_ job: consuming ExecutorJob) {
     inbox.add(UnownedJob(job), for: self)
   }
 }

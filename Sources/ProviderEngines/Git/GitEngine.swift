@@ -1,0 +1,91 @@
+internal import Glibc
+public import SideEffects
+
+/// Reads flags out of the files of a git repository at a revision, in the index or in the work tree.
+///
+/// The repository is read through libgit2 and nothing of it is run or obeyed. Shallow clones, partial clones and bare
+/// repositories are read as far as they go; what they lack is a gap.
+public struct GitEngine: Engine {
+  private let configurationFiles: [String]
+
+  /// How many files a worker reads at once.
+  static let groupSize = 64
+  /// More threads than this don't make reading one repository faster.
+  private static let mostWorkers = 4
+
+  /// - Parameter configurationFiles: the user's and the machine's own git configuration, such as `~/.gitconfig` and
+  ///   `/etc/gitconfig`. Their `safe.directory` says which repositories of other users are read.
+  public init(configurationFiles: [String] = []) { self.configurationFiles = configurationFiles }
+
+  public func observe(_ watch: Watch, with tools: ObservingTools) async -> WatchReport {
+    do {
+      let walk = try FileWalk(watch: watch, fingerprinter: tools.fingerprinter)
+      let folder = try Self.folder(of: watch)
+      let worker = try RepositoryWorker(folder: folder, configurationFiles: configurationFiles)
+      let state = try await worker.state(at: Self.reference(of: watch))
+      let asked = Self.asked(watch, at: state)
+      tools.progress(WatchProgress(watch: watch.name, doing: "listing files"))
+      do {
+        let listing = try await worker.listing(of: state, for: walk)
+        let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
+        let kinds = await reading.kinds(of: listing, with: [worker] + moreWorkers(for: listing, folder))
+        return WatchReport(reader: .anyone, asked: asked, kinds: kinds)
+      } catch { return Self.failed(watch, error, asked) }
+    } catch { return Self.failed(watch, error, Self.asked(watch, at: nil)) }
+  }
+
+  /// The bytes of one file of a watch's repository at a revision as an observation keeps it, for a patch.
+  ///
+  /// Throws why they can't be had: the errors of observing, `not-in-revision`, or `unreadable-file`.
+  public func content(of path: Text, in watch: Watch, at revision: Text) async throws(Failure) -> [UInt8] {
+    let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
+    let parts = revision.string.split(separator: "+", maxSplits: 1)
+    let state = try await worker.state(at: parts.last.map(String.init) ?? revision.string)
+    guard let file = try await worker.file(path.string, of: state) else {
+      throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
+    }
+    switch await worker.contents(of: [file]).first?.content {
+    case .success(let bytes): return bytes
+    case .failure(let diagnostic): throw Failure(diagnostic)
+    case nil: return []
+    }
+  }
+
+  private func moreWorkers(for listing: RepositoryListing, _ folder: String) -> [RepositoryWorker] {
+    let groups = (listing.files.count + Self.groupSize - 1) / Self.groupSize
+    let count = min(groups, sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.mostWorkers) - 1
+    // One worker is enough where the system has no thread left for another.
+    return (0..<max(0, count)).compactMap { _ in try? RepositoryWorker(folder: folder, configurationFiles: configurationFiles) }
+  }
+
+  private static func folder(of watch: Watch) throws(Failure) -> String {
+    guard case .text(let folder)? = watch.settings["repository"], !folder.isEmpty else {
+      throw Failure("bad-setting", "the watch \(watch.name) doesn't say which repository", advice: "Write `with: {repository: PATH}`.")
+    }
+    return folder.string
+  }
+
+  private static func reference(of watch: Watch) -> String? {
+    guard case .text(let reference)? = watch.settings["ref"], !reference.isEmpty else { return nil }
+    return reference.string
+  }
+
+  /// What was asked for: one repository is one whatever path leads to it, and which files and flags are wanted is part of it.
+  private static func asked(_ watch: Watch, at state: RepositoryState?) -> Asked {
+    var settings: [Text: Text] = [:]
+    for setting in watch.provider.manifest.settings where !setting.isSecret && !setting.saysMoment {
+      switch watch.settings[setting.name] {
+      case .text(let text): settings[Text(setting.name)] = text
+      case .texts(let texts): settings[Text(setting.name)] = Text(texts.map(\.string).joined(separator: "\n"))
+      case .secret, nil: break
+      }
+    }
+    if let state { settings["repository"] = Text(state.folder) }
+    return Asked(provider: watch.provider.name, settings: settings, revision: state?.revision)
+  }
+
+  private static func failed(_ watch: Watch, _ failure: Failure, _ asked: Asked) -> WatchReport {
+    let kinds = watch.kinds.map { ($0.name, KindReport(completeness: .failed(failure.diagnostics))) }
+    return WatchReport(reader: .anyone, asked: asked, kinds: Dictionary(kinds) { first, _ in first })
+  }
+}

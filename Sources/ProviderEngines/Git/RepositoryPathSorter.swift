@@ -1,0 +1,69 @@
+internal import SideEffects
+
+/// Sorts out which of the paths of a repository a watch wants.
+struct RepositoryPathSorter {
+  /// What a path of the tree, the index or the work tree is.
+  enum Entry {
+    case file(RepositoryFile.Content)
+    /// A symbolic link and where it points to.
+    case link(to: [UInt8])
+  }
+
+  private let walk: FileWalk
+  private var files: [RepositoryFile] = []
+  private var links: [(path: String, target: [UInt8])] = []
+  private var gaps: [(path: String, because: Diagnostic)] = []
+
+  init(for walk: FileWalk) { self.walk = walk }
+
+  /// Whether the watch wants a path, before anything is asked about it.
+  func wants(_ path: [UInt8]) -> Bool { !walk.kinds(reading: String(decoding: path, as: UTF8.self)).isEmpty }
+
+  /// Adds a path that is wanted.
+  mutating func add(_ path: [UInt8], _ entry: Entry) {
+    guard let text = String(validating: path, as: UTF8.self) else {
+      // Two such names can look the same, so what stands in the files can't be told apart.
+      let shown = String(decoding: path, as: UTF8.self)
+      note(shown, "path-not-utf8", "the file's name is no UTF-8", "Rename the file, or leave it out of the watch.")
+      return
+    }
+    switch entry {
+    case .file(let content): files.append(RepositoryFile(path: text, content: content))
+    case .link(let target): links.append((text, target))
+    }
+  }
+
+  mutating func note(_ path: String, _ rule: Text, _ sentence: String, _ advice: String) {
+    gaps.append((path, Diagnostic(rule, sentence, advice: advice, place: .file(Text(path), line: 0, column: 0))))
+  }
+
+  /// The listing. Links are not followed; one that leads to a file which is read as well loses nothing.
+  consuming func listing(isVendored: (String) -> Bool) -> RepositoryListing {
+    let read = Set(files.map(\.path))
+    for link in links where !read.contains(Self.destination(of: link.path, link.target) ?? "") {
+      note(
+        link.path, "link-not-followed", "the file is a symbolic link, and links are not followed",
+        "Watch the file that it points to, or leave the link out of the watch.")
+    }
+    var listing = RepositoryListing()
+    for file in files {
+      if !walk.includesVendored, isVendored(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
+    }
+    listing.gaps = gaps
+    return listing
+  }
+
+  /// The path that a link leads to inside the repository, or nil where it leads out of it.
+  private static func destination(of link: String, _ target: [UInt8]) -> String? {
+    guard target.first != UInt8(ascii: "/"), let text = String(validating: target, as: UTF8.self) else { return nil }
+    var names = link.split(separator: "/").dropLast().map(String.init)
+    for name in text.split(separator: "/") where name != "." {
+      if name != ".." {
+        names.append(String(name))
+      } else if names.popLast() == nil {
+        return nil
+      }
+    }
+    return names.joined(separator: "/")
+  }
+}

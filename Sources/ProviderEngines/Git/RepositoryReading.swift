@@ -1,0 +1,129 @@
+internal import SideEffects
+
+/// Reads the listed files of a repository and makes the report on each kind of them.
+struct RepositoryReading: Sendable {
+  let watch: Watch
+  let walk: FileWalk
+  let state: RepositoryState
+  let tools: ObservingTools
+
+  /// How many resources are handed over at once.
+  private static let batch = 512
+
+  /// What several workers have found, in whatever order.
+  private struct Found {
+    var reads: [Text: Int] = [:]
+    var resources: [Text: [Resource]] = [:]
+    var gaps: [Text: [Gap]] = [:]
+  }
+
+  func kinds(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: KindReport] {
+    var found = await read(listing.files, with: workers)
+    await leftOut(listing.vendored, with: workers, &found)
+    for (path, because) in listing.gaps {
+      for kind in watch.kinds { found.gaps[kind.name, default: []].append(Gap(scope: walk.scope(ofFile: path, kind: kind.name), because: because)) }
+    }
+    var reports: [Text: KindReport] = [:]
+    for kind in watch.kinds { reports[kind.name] = await report(on: kind, found) }
+    return reports
+  }
+
+  /// Reads and searches all files; each worker takes the next group when it is done with one.
+  private func read(_ files: [RepositoryFile], with workers: [RepositoryWorker]) async -> Found {
+    let groups = FileGroups(files, size: GitEngine.groupSize)
+    return await withTaskGroup(of: Found.self) { tasks in
+      for worker in workers {
+        tasks.addTask {
+          var found = Found()
+          while !Task.isCancelled, let (group, done) = groups.next() {
+            tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
+            for (file, content) in await worker.contents(of: group) { search(file, content, &found) }
+          }
+          return found
+        }
+      }
+      return await tasks.reduce(into: Found()) { all, some in
+        all.reads.merge(some.reads) { $0 + $1 }
+        all.resources.merge(some.resources) { $0 + $1 }
+        all.gaps.merge(some.gaps) { $0 + $1 }
+      }
+    }
+  }
+
+  private func search(_ file: RepositoryFile, _ content: Result<[UInt8], Diagnostic>, _ found: inout Found) {
+    let kinds = walk.kinds(reading: file.path)
+    func note(_ because: Diagnostic) {
+      for kind in kinds { found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: file.path, kind: kind), because: because)) }
+    }
+    switch content {
+    case .failure(let diagnostic): note(diagnostic)
+    case .success(let bytes) where Self.isPointer(bytes):
+      note(
+        Diagnostic(
+          "lfs-pointer", "the file's content is kept by Git LFS and not in the repository", advice: "Leave the file out of the watch.",
+          place: .file(Text(file.path), line: 0, column: 0)))
+    case .success(let bytes):
+      let reading = walk.read(file.path, bytes, revision: state.origin)
+      for kind in kinds { found.reads[kind, default: 0] += 1 }
+      found.resources.merge(reading.resources) { $0 + $1 }
+      found.gaps.merge(reading.gaps) { $0 + $1 }
+    }
+  }
+
+  /// What stands in files that the repository calls copies of other projects is not read; that it stands there is said, since a
+  /// file may have been called so only now.
+  private func leftOut(_ files: [RepositoryFile], with workers: [RepositoryWorker], _ found: inout Found) async {
+    let inside = await read(files, with: Array(workers.prefix(1)))
+    for (kind, resources) in inside.resources {
+      let paths = Set(resources.compactMap(\.location?.path))
+      for path in paths {
+        let because = Diagnostic(
+          "left-out-by-attributes", "the file holds a \(kind) and is left out, because .gitattributes marks it linguist-vendored",
+          advice: "Take the mark away, or leave the file out of the watch.", place: .file(path, line: 0, column: 0))
+        found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: path.string, kind: kind), because: because))
+      }
+    }
+  }
+
+  /// Hands over a kind's resources, sorted, and says how complete they are.
+  private func report(on kind: KindManifest, _ found: Found) async -> KindReport {
+    var gaps = found.gaps[kind.name] ?? []
+    let reads = found.reads[kind.name] ?? 0
+    if Task.isCancelled { gaps.append(Gap(scope: .whole, because: Diagnostic("cancelled", "the reading was interrupted"))) }
+    if reads == 0, gaps.isEmpty, !kind.lists.isEmpty {
+      gaps.append(
+        Gap(
+          scope: .whole,
+          because: Diagnostic(
+            "no-files", "no file here is one that the watch reads", advice: "Look at the watch's files and its `ref`.",
+            place: .file(Text(state.folder), line: 0, column: 0))))
+    }
+    let resources = DistinctResources(of: kind, in: watch.provider, found.resources[kind.name] ?? [])
+    gaps += resources.gaps
+    for start in stride(from: 0, to: resources.resources.count, by: Self.batch) {
+      let end = min(start + Self.batch, resources.resources.count)
+      do { try await tools.sink.add(Array(resources.resources[start..<end]), kind: kind.name) } catch {
+        gaps += error.diagnostics.all.map { Gap(scope: .whole, because: $0) }
+        break
+      }
+    }
+    let evidence = Evidence(reads: reads, items: resources.resources.count, ends: [.treeWalked])
+    let sorted = gaps.sorted { ($0.scope, $0.because.place.path, $0.because.rule, $0.because.sentence) < ($1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence) }
+    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind))
+  }
+
+  /// A pointer file of Git LFS (its docs/spec.md): small, and its first line names the version.
+  private static func isPointer(_ bytes: [UInt8]) -> Bool {
+    bytes.count < 1_024 && bytes.starts(with: "version https://git-lfs.github.com/spec/".utf8)
+  }
+}
+
+extension Diagnostic.Place {
+  fileprivate var path: Text {
+    switch self {
+    case .file(let path, _, _): path
+    case .url(let url): url
+    case .nowhere: ""
+    }
+  }
+}

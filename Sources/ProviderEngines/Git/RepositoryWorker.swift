@@ -1,0 +1,123 @@
+internal import Glibc
+internal import LibGit2
+internal import SideEffects
+internal import Threads
+
+/// Reads one repository on a thread of its own: libgit2 blocks, and keeps its errors by thread.
+actor RepositoryWorker {
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  private let executor: ThreadExecutor
+  private let folder: String
+  private let configurationFiles: [String]
+  private var repository: Repository?
+
+  /// The largest file that is read, in bytes.
+  static let largestFile = 16 << 20
+
+  /// Prepares to read the repository in a folder.
+  ///
+  /// - Parameter configurationFiles: the user's and the machine's git configuration, which say whose repositories are safe.
+  init(folder: String, configurationFiles: [String]) throws(Failure) {
+    executor = try ThreadExecutor()
+    self.folder = folder
+    self.configurationFiles = configurationFiles
+  }
+
+  /// Finds what is to be read; without a reference the work tree where there is one, else `HEAD`.
+  func state(at reference: String?) throws(Failure) -> RepositoryState {
+    let folder = folder
+    return try reading(asking: reference) { (repository) throws(GitError) in
+      let moment = reference.map { RepositoryMoment($0) } ?? (repository.isBare ? .revision("HEAD") : .workTree)
+      switch moment {
+      case .revision(let text):
+        let revision = try repository.revision(text)
+        return RepositoryState(folder: Self.realPath(folder), moment: moment, commit: revision.commit?.description, tree: revision.tree.description)
+      case .index, .workTree:
+        if repository.isBare, moment == .workTree {
+          throw GitError(.invalidRevision, message: "the repository is bare and has no work tree")
+        }
+        let commit = repository.isHeadUnborn ? nil : try repository.revision("HEAD").commit?.description
+        return RepositoryState(folder: Self.realPath(folder), moment: moment, commit: commit, tree: nil)
+      }
+    }
+  }
+
+  /// Lists the files that a watch wants. No file's content is read, but that of `.gitattributes` and of links.
+  func listing(of state: RepositoryState, for walk: FileWalk) throws(Failure) -> RepositoryListing {
+    let folder = folder
+    return try reading(asking: nil) { (repository) throws(GitError) in
+      var lister = RepositoryLister(walk: walk)
+      switch state.moment {
+      case .revision: try lister.add(treeOf: state, in: repository)
+      case .index: try lister.add(indexOf: repository)
+      case .workTree: try lister.add(Self.workTree(folder), of: repository)
+      }
+      return lister.listing()
+    }
+  }
+
+  /// One file by its path, or nil where there is none.
+  func file(_ path: String, of state: RepositoryState) throws(Failure) -> RepositoryFile? {
+    try reading(asking: nil) { (repository) throws(GitError) in
+      switch state.moment {
+      case .workTree: return RepositoryFile(path: path, content: .workTree)
+      case .index:
+        let entry = try repository.indexEntries().first { $0.stage == 0 && $0.path == RepositoryPath(path) }
+        return entry.map { RepositoryFile(path: path, content: .blob($0.id.description)) }
+      case .revision:
+        guard let tree = state.tree.flatMap({ ObjectID($0) }), let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+        return RepositoryFile(path: path, content: .blob(entry.id.description))
+      }
+    }
+  }
+
+  /// The content of each file, or why it can't be had.
+  func contents(of files: [RepositoryFile]) -> [(file: RepositoryFile, content: Result<[UInt8], Diagnostic>)] {
+    files.map { ($0, content(of: $0)) }
+  }
+
+  private func content(of file: RepositoryFile) -> Result<[UInt8], Diagnostic> {
+    switch file.content {
+    case .blob(let name):
+      guard let id = ObjectID(name) else { return .failure(Diagnostic("damaged-object", "the object's name is none", place: .file(Text(file.path), line: 0, column: 0))) }
+      do throws(GitError) {
+        try open()
+        switch repository {
+        case .some(let repository): return .success(try repository.blob(id, limit: Self.largestFile))
+        case nil: throw GitError(.notARepository, message: "the repository is not open")
+        }
+      } catch { return .failure(error.diagnostic(ofFile: file.path)) }
+    case .workTree:
+      do { return .success(try WorkTree(at: folder).read(RepositoryPath(file.path), limit: Self.largestFile)) } catch {
+        return .failure(error.diagnostic(ofFile: file.path))
+      }
+    }
+  }
+
+  private func open() throws(GitError) {
+    if repository == nil { repository = try Repository(at: folder, safeFolders: SafeFolders(configurationFiles: configurationFiles)) }
+  }
+
+  /// Lends the repository, opened on this thread; its errors become what a person has to know.
+  private func reading<Result>(asking reference: String?, _ body: (borrowing Repository) throws(GitError) -> Result) throws(Failure) -> Result {
+    do throws(GitError) {
+      try open()
+      switch repository {
+      case .some(let repository): return try body(repository)
+      case nil: throw GitError(.notARepository, message: "the repository is not open")
+      }
+    } catch {
+      throw Failure(error.diagnostic(in: Self.realPath(folder), asking: reference ?? "HEAD", isShallow: repository?.isShallow ?? false))
+    }
+  }
+
+  private static func workTree(_ folder: String) throws(GitError) -> WorkTree {
+    do { return try WorkTree(at: folder) } catch { throw GitError(.other(-1), message: error.description) }
+  }
+
+  private static func realPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
