@@ -5,7 +5,7 @@ import SnapshotStores
 /// The one place that makes the real things behind the protocols: stores, engines, clocks.
 enum Composition {
   static func store(at place: StorePlace) async throws(Failure) -> any SnapshotStore {
-    try await SQLiteStore.open(at: place.path)
+    try await SQLiteStore.open(at: place.path, clock: { SystemClock.now })
   }
 
   /// The engines of one look; to be closed after it.

@@ -23,7 +23,12 @@ struct Session: Sendable {
   var state: StateFolder? { StateFolder(environment: environment) }
 
   /// The time now.
-  var now: Instant {
+  var now: Instant { SystemClock.now }
+}
+
+/// The machine's clock.
+enum SystemClock {
+  static var now: Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
