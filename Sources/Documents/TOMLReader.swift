@@ -51,7 +51,7 @@ struct TOMLReader {
     guard cursor.byte == UInt8(ascii: "=") else { throw cursor.failure("an equals sign belongs after the key") }
     cursor.advance(by: 1)
     skipBlanks()
-    let value = try readValue(depth: tables.depth(of: table) + path.count)
+    let value = try readValue(depth: tables.depth(of: table) + path.count - 1)
     try tables.assign(path, value, in: table)
   }
 

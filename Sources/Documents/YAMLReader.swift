@@ -64,8 +64,11 @@ struct YAMLReader: ~Copyable {
         if let root = tree.takeRoot() { documents.append(root) }
       case .streamEnd: return documents
       case .alias(let name): try readAlias(name, at: places.span(of: event.characters))
-      case .scalar(let scalar): try readScalar(scalar, at: places.span(of: event.characters))
+      case .scalar(let scalar):
+        try checkAnchor(scalar.properties.anchor, event)
+        try readScalar(scalar, at: places.span(of: event.characters))
       case .open(let isMap, let properties):
+        try checkAnchor(properties.anchor, event)
         try open(map: isMap, properties, at: places.span(of: event.characters).start)
       case .close: try close(event)
       case .other: continue
@@ -87,7 +90,6 @@ struct YAMLReader: ~Copyable {
 
   private mutating func readScalar(_ scalar: YAMLScalar, at span: SourceSpan) throws(DocumentError) {
     end = span.end
-    try checkAnchor(scalar.properties.anchor, at: span.start)
     text += scalar.text.utf8.count
     if tree.expectsKey {
       try readKey(scalar, at: span)
@@ -134,7 +136,6 @@ struct YAMLReader: ~Copyable {
     map isMap: Bool, _ properties: YAMLProperties, at position: Position
   ) throws(DocumentError) {
     end = position
-    try checkAnchor(properties.anchor, at: position)
     guard !tree.expectsKey else {
       throw DocumentError(.unsupported, "a key is a list or a map: only scalars can be keys", at: position)
     }
@@ -166,8 +167,10 @@ struct YAMLReader: ~Copyable {
     return true
   }
 
-  private func checkAnchor(_ anchor: String?, at position: Position) throws(DocumentError) {
+  /// An event begins where its value's anchor and tag do.
+  private mutating func checkAnchor(_ anchor: String?, _ event: YAMLEvent) throws(DocumentError) {
     guard anchor == nil || limits.allowsAliases else {
+      let position = places.position(of: places.offset(ofCharacter: event.characters.lowerBound))
       throw DocumentError(.alias, "anchors are not allowed here: write the value out where it is used", at: position)
     }
   }

@@ -51,7 +51,7 @@ struct JSONReaderTests {
   func duplicateKeys() throws {
     let error = try failure("{\"a\": 1,\n \"b\": {\"a\": 2},\n \"\\u0061\": 3}", as: .json)
     #expect(error.code == .duplicateKey)
-    #expect(error.position == Position(line: 3, column: 2, offset: 27))
+    #expect(error.position == Position(line: 3, column: 2, offset: 26))
     let many = (0..<40).map { "\"k\($0)\": 0" }.joined(separator: ", ")
     #expect(try failure("{\(many), \"k33\": 1}", as: .json).code == .duplicateKey)
     #expect(try failure("{\"k39\": 1, \(many)}", as: .json).code == .duplicateKey)

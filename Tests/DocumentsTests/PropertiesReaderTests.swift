@@ -21,7 +21,7 @@ struct PropertiesReaderTests {
   func refusals() throws {
     #expect(
       try failure("a=1\n b=2\n a:3", as: .properties)
-        == DocumentError(.duplicateKey, "this key stands for the second time in its map", at: Position(line: 3, column: 2, offset: 11)))
+        == DocumentError(.duplicateKey, "this key stands for the second time in its map", at: Position(line: 3, column: 2, offset: 10)))
     #expect(try failure("a=\\u12", as: .properties).position?.column == 3)
     #expect(try failure("a=\\ud800x", as: .properties).problem.contains("surrogate"))
   }

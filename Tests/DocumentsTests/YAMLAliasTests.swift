@@ -43,7 +43,7 @@ struct YAMLAliasTests {
 
   @Test(
     "Where aliases are not allowed, anchors, aliases and merge keys are refused with their place",
-    arguments: [("a: &x 1", 4), ("a: &x [1]", 4), ("&k a: 1", 4), ("a: *x", 4), ("a: {<<: {}}", 5), ("&x {a: 1}", 4)])
+    arguments: [("a: &x 1", 4), ("a: &x [1]", 4), ("&k a: 1", 1), ("a: *x", 4), ("a: {<<: {}}", 5), ("&x {a: 1}", 1)])
   func refused(source: String, column: Int) throws {
     let error = try failure(source, as: .yaml, limits: .withoutAliases)
     #expect(error.code == .alias)

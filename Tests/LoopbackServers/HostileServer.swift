@@ -59,8 +59,8 @@ public final class HostileServer: Sendable {
   /// Both ends close by themselves in children.
   private static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
-    guard Glibc.pipe(&ends) == 0 else { throw NotStarted() }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // From the start, since another test may start a child at any moment.
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw NotStarted() }
     return (ends[0], ends[1])
   }
 }
