@@ -61,6 +61,8 @@ let package = Package(
     .plugin(name: "EmbedProviders", capability: .buildTool(), dependencies: ["embed-providers"]),
 
     .target(name: "LoopbackServers", path: "Tests/LoopbackServers", swiftSettings: strict),
+    .executableTarget(
+      name: "store-writer", dependencies: ["SnapshotStores", "SideEffects"], path: "Tests/StoreWriter", swiftSettings: strict),
     tests("LibGit2Tests", ["LibGit2"]),
     tests("LibCurlTests", ["LibCurl", "LoopbackServers"]),
     tests("LibPCRE2Tests", ["LibPCRE2"]),
@@ -68,9 +70,9 @@ let package = Package(
     tests("DocumentsTests", ["Documents"]),
     tests("SideEffectsTests", ["SideEffects", "Documents", "LibPCRE2", crypto]),
     tests("ProviderEnginesTests", ["ProviderEngines", "LoopbackServers", "SideEffects", "Documents", "LibGit2"]),
-    tests("SnapshotStoresTests", ["SnapshotStores", "SideEffects"]),
+    tests("SnapshotStoresTests", ["SnapshotStores", "SideEffects", "LibSQLite", "store-writer"]),
     tests("ProvidersTests", ["SideEffects", "Documents", "ProviderEngines"]),
-    tests("CommandLineTests", ["SideEffects", "Documents", "audit-residue"]),
-    tests("HouseRulesTests", []),
+    tests("CommandLineTests", ["SideEffects", "Documents", "SnapshotStores", "LoopbackServers", "audit-residue"]),
+    tests("HouseRulesTests", ["SideEffects", "audit-residue", argumentParser]),
   ]
 )

@@ -14,7 +14,7 @@ public struct AttributeRules: Sendable {
     /// `!name`, or nothing says anything.
     case unspecified
 
-    /// Whether it says yes, as github-linguist reads `linguist-vendored`: set, or given the value `true`.
+    /// Whether it says yes, as linguist reads `linguist-vendored`: set, or given the value `true`.
     public var isTrue: Bool {
       switch self {
       case .set: true

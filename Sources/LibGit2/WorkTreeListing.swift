@@ -5,8 +5,11 @@ public struct WorkTreeListing: Equatable, Sendable {
   /// Folders and `.gitignore` files that could not be read; what lies below such a folder is not known.
   public internal(set) var unreadable: [(path: RepositoryPath, error: WorkTreeError)] = []
 
+  /// Submodules and other repositories inside the folder, which are not looked into.
+  public internal(set) var repositories: [RepositoryPath] = []
+
   public static func == (one: WorkTreeListing, other: WorkTreeListing) -> Bool {
-    one.files == other.files && one.unreadable.elementsEqual(other.unreadable) { $0 == $1 }
+    one.files == other.files && one.repositories == other.repositories && one.unreadable.elementsEqual(other.unreadable) { $0 == $1 }
   }
 }
 
@@ -14,8 +17,8 @@ extension Repository {
   /// Lists a work tree's files: tracked ones and those that are neither tracked nor ignored.
   ///
   /// The repository's `.gitignore` files and its `info/exclude` decide what is ignored; a user's own `core.excludesFile` does
-  /// not, so that everybody sees the same. Submodules, other repositories inside the folder and `.git` itself are left out,
-  /// and so are pipes, sockets and devices. Folders for which `prune` is true are not
+  /// not, so that everybody sees the same. Submodules and other repositories inside the folder are named and not looked into;
+  /// `.git` itself, pipes, sockets and devices are left out. Folders for which `prune` is true are not
   /// looked into. Throws for an index that can't be read; what else can't be is in the listing.
   public func list(
     _ workTree: borrowing WorkTree, limits: TreeWalk.Limits = TreeWalk.Limits(), prune: (RepositoryPath) -> Bool = { _ in false }

@@ -46,6 +46,7 @@ struct WorkTreeWalk {
     }
     listing.files.sort { $0.path < $1.path }
     listing.unreadable.sort { $0.path < $1.path }
+    listing.repositories.sort()
   }
 
   private mutating func list(_ folder: Folder, of workTree: borrowing WorkTree) throws(WorkTreeError) {
@@ -54,14 +55,20 @@ struct WorkTreeWalk {
     seen += names.count
     // Another repository: its files are its own business, unless they are tracked here.
     let isRoot = folder.path == .root
-    if !isRoot, !trackedFolders.contains(folder.path), names.contains(where: { $0.name.elementsEqual(".git".utf8) }) { return }
+    if !isRoot, !trackedFolders.contains(folder.path), names.contains(where: { $0.name.elementsEqual(".git".utf8) }) {
+      listing.repositories.append(folder.path)
+      return
+    }
     let rules = rules(of: folder, names, in: workTree)
     for (name, kind) in names where !name.elementsEqual(".git".utf8) {
       let path = folder.path.appending(name)
       let isIgnored = folder.isIgnored || rules.ignore(path, isFolder: kind == .folder)
       switch kind {
       case .folder:
-        if tracked[path]?.mode == .submodule { continue }
+        if tracked[path]?.mode == .submodule {
+          listing.repositories.append(path)
+          continue
+        }
         if !isIgnored || trackedFolders.contains(path) {
           pending.append(Folder(path: path, rules: rules, isIgnored: isIgnored))
         }

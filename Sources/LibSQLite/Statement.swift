@@ -25,11 +25,13 @@ public struct Statement: ~Copyable {
 
   deinit { sqlite3_finalize(statement) }
 
+  /// Gives a parameter its text; the first parameter has the index 1, here and below.
   public borrowing func bind(_ text: String, at index: Int) throws(SQLiteError) {
     let length = UInt64(text.utf8.count)
     try check(text.withCString { audit_sqlite3_bind_text(statement, Int32(clamping: index), $0, length) })
   }
 
+  /// Gives a parameter its bytes.
   public borrowing func bind(_ bytes: [UInt8], at index: Int) throws(SQLiteError) {
     try check(bytes.withUnsafeBytes {
       $0.isEmpty
@@ -38,10 +40,12 @@ public struct Statement: ~Copyable {
     })
   }
 
+  /// Gives a parameter its number.
   public borrowing func bind(_ integer: Int64, at index: Int) throws(SQLiteError) {
     try check(sqlite3_bind_int64(statement, Int32(clamping: index), integer))
   }
 
+  /// Gives a parameter no value.
   public borrowing func bindNull(at index: Int) throws(SQLiteError) {
     try check(sqlite3_bind_null(statement, Int32(clamping: index)))
   }

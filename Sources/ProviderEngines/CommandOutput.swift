@@ -3,23 +3,28 @@ import Subprocess
 
 import SystemPackage
 
-/// Runs a program that prints a secret: `command: [pass, show, github]`.
+/// Runs a program that prints a secret: `command: [pass, show, token]`.
 ///
 /// No shell stands between. What the program writes to stderr is shown to nobody, since it may hold the secret too, and its arguments
 /// are not repeated in messages for the same reason.
 public struct CommandOutput: Sendable {
   private let timeLimit: Duration
   private let outputLimit: Int
+  private let folder: String?
 
-  /// - Parameter outputLimit: in bytes; more is taken for a mistake.
-  public init(timeLimit: Duration = .seconds(10), outputLimit: Int = 64 << 10) { (self.timeLimit, self.outputLimit) = (timeLimit, outputLimit) }
+  /// - Parameters:
+  ///   - folder: where the program runs, absolute, and what a relative path of it is seen from; this process's own, if left out.
+  ///   - outputLimit: in bytes; more is taken for a mistake.
+  public init(in folder: String? = nil, timeLimit: Duration = .seconds(10), outputLimit: Int = 64 << 10) {
+    (self.folder, self.timeLimit, self.outputLimit) = (folder, timeLimit, outputLimit)
+  }
 
   /// The first line of what the program prints, without its line break.
   ///
   /// The program gets no input and this process's environment and terminal. When its time is over it is ended, a second later killed.
   public func firstLine(of command: NonEmpty<Text>) async throws(Failure) -> Secret {
-    let name = command.first.string
-    func failure(_ sentence: String, _ advice: String) -> Failure { Failure("secret-unreadable", "`\(name)` \(sentence)", advice: advice) }
+    // The sentence begins after the program's name, which whoever asks may show.
+    func failure(_ sentence: String, _ advice: String) -> Failure { Failure("secret-unreadable", sentence, advice: advice) }
     switch await runWithinLimit(command) {
     case .tooLong:
       throw failure("did not end within \(timeLimit.components.seconds) s", "Run it by hand: it may wait for an answer to a question.")
@@ -62,11 +67,13 @@ public struct CommandOutput: Sendable {
 
   private func run(_ command: NonEmpty<Text>) async -> End {
     let name = command.first.string
+    let path = name.hasPrefix("/") ? FilePath(name) : FilePath(folder ?? ".").appending(name)
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(1))]
     do {
       let result = try await Subprocess.run(
-        name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(command.rest.map(\.string)), platformOptions: options,
+        name.contains("/") ? .path(path) : .name(name), arguments: Arguments(command.rest.map(\.string)),
+        workingDirectory: folder.map { FilePath($0) }, platformOptions: options,
         output: .bytes(limit: outputLimit), error: .discarded)
       return .ended(result.terminationStatus, result.standardOutput)
     } catch let error as SubprocessError {

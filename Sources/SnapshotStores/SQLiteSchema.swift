@@ -11,8 +11,9 @@ enum SQLiteSchema {
 
   /// What kind of database a file holds.
   enum State: Equatable {
-    case empty
     case store
+    /// It has no tables: a store's file is never so, since it gets its name when it is whole.
+    case empty
     case newer(Int64)
     case foreign
   }
@@ -32,13 +33,32 @@ enum SQLiteSchema {
     // Temporary tables would go to a folder that others may read.
     try database.execute(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-        + "PRAGMA journal_size_limit = 16777216")
+        + "PRAGMA journal_size_limit = 16777216; PRAGMA cell_size_check = ON; PRAGMA journal_mode = WAL")
+  }
+
+  /// The tables that say what the store holds: a row of theirs that a damaged page hides would be missed without a word.
+  ///
+  /// Chunks are not among them: their digests are checked when they are read, and one that is missing is told.
+  static let ledgers = ["fingerprint_key", "snapshot", "upgrade", "plan"]
+
+  /// The tables that say which chunks are needed: with a row hidden, a sweep would take what a snapshot needs.
+  static let uses = ["snapshot", "snapshot_chunk"]
+
+  /// What is wrong with some tables; nil where they are whole.
+  static func problem(with tables: [String], in database: borrowing Database) throws(SQLiteError) -> String? {
+    for table in tables {
+      let check = try database.prepare("PRAGMA integrity_check(\(table))")
+      guard try check.step() else { return "the table `\(table)` can't be checked" }
+      let answer = try check.text(at: 0)
+      if answer != "ok" { return answer.split(separator: "\n").joined(separator: ", ") }
+    }
+    return nil
   }
 
   /// Makes the tables of a new store, in one commit with its fingerprint key.
   static func create(in database: borrowing Database, key: [UInt8]) throws(SQLiteError) {
-    // Both must come before the first table.
-    try database.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL")
+    // It must come before the first table. Without a log beside it the file is whole by itself, and can be renamed.
+    try database.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
     let transaction = try database.beginImmediate()
     try database.execute(tables)
     let insert = try database.prepare("INSERT INTO fingerprint_key (number, bytes) VALUES (1, ?)")
@@ -80,6 +100,7 @@ enum SQLiteSchema {
       ended_nanoseconds INTEGER NOT NULL,
       resources INTEGER NOT NULL,
       complete INTEGER NOT NULL,
+      seal BLOB NOT NULL,
       digest BLOB NOT NULL,
       record BLOB NOT NULL
     ) STRICT;

@@ -57,27 +57,49 @@ public actor SQLiteStore: SnapshotStore {
     let file = folder + "/store.sqlite"
     try StorePermissions.prepareFolder(folder)
     let lock = try FolderLock(folder, patience: Self.patience)
-    try StorePermissions.prepareFile(file)
+    if try !StorePermissions.isThere(file) { try Self.make(file, in: folder, key: key()) }
+    let opened = try StorePermissions.closeFiles(file)
     let database = try Failure.mapping(file) { () throws(SQLiteError) in
       try Database(path: file, access: .readWrite, busyTimeout: Self.patience)
     }
-    let state = try Failure.mapping(file) { () throws(SQLiteError) in try SQLiteSchema.state(of: database) }
-    try Self.check(state, file)
-    try Failure.mapping(file) { () throws(SQLiteError) in
+    try Self.check(try Failure.mapping(file) { () throws(SQLiteError) in try SQLiteSchema.state(of: database) }, file)
+    let problem = try Failure.mapping(file) { () throws(SQLiteError) -> String? in
       try SQLiteSchema.configure(database)
-      if state == .empty { try SQLiteSchema.create(in: database, key: key()) }
+      return try SQLiteSchema.problem(with: SQLiteSchema.ledgers, in: database)
     }
-    if state == .empty { try StorePermissions.synchronize(folder) }
+    if let problem { throw Self.damaged("its tables are damaged (\(problem))", file) }
     _ = consume lock
     (self.folder, self.file, self.executor, self.clock) = (folder, file, executor, clock)
-    remarks = NetworkFileSystem.remark(on: folder).map { [$0] } ?? []
+    remarks = opened + [NetworkFileSystem.remark(on: folder)].compactMap { $0 }
     self.database = database
+  }
+
+  /// Whether a folder holds a store, whole or damaged.
+  public static func isThere(in folder: String) throws(Failure) -> Bool {
+    for file in ["/store.sqlite", "/store.sqlite-wal"] where try StorePermissions.isThere(folder + file) { return true }
+    return false
+  }
+
+  /// Makes the file of a new store beside its place and renames it, so that an empty file is never a store that was begun:
+  /// it is one that was cut.
+  private static func make(_ file: String, in folder: String, key: [UInt8]) throws(Failure) {
+    guard try !StorePermissions.isThere(file + "-wal") else { throw damaged("the store's file is missing, and its log is left", file) }
+    let draft = file + ".new"
+    for leftover in [draft, draft + "-journal"] { try StorePermissions.remove(leftover) }
+    try StorePermissions.makeFile(draft)
+    try Failure.mapping(draft) { () throws(SQLiteError) -> Void in
+      let database = try Database(path: draft, access: .readWrite, busyTimeout: patience)
+      try SQLiteSchema.create(in: database, key: key)
+    }
+    try StorePermissions.rename(draft, to: file)
+    try StorePermissions.synchronize(folder)
   }
 
   private static func check(_ state: SQLiteSchema.State, _ file: String) throws(Failure) {
     let place = Diagnostic.Place.file(Text(file), line: 0, column: 0)
     switch state {
-    case .empty, .store: return
+    case .store: return
+    case .empty: throw damaged("the store's file is empty", file)
     case .newer(let version):
       throw Failure(
         "newer-version", "the store has version \(version), and this program knows versions up to \(SQLiteSchema.version)",
@@ -164,11 +186,19 @@ public actor SQLiteStore: SnapshotStore {
   }
 
   public func snapshots() throws(Failure) -> [SnapshotSummary] {
-    try working { database throws(SQLiteError) in try SnapshotTable.summaries(in: database) }
+    let rows = try working { database throws(SQLiteError) in try SnapshotTable.summaries(in: database) }
+    var summaries: [SnapshotSummary] = []
+    for row in rows {
+      guard row.isWhole else { throw damaged("the entry of the snapshot `\(row.summary.name)` is not what was stored") }
+      summaries.append(row.summary)
+    }
+    return summaries
   }
 
   public func forget(_ name: Text) throws(Failure) -> Bool {
     let moment = Instant(seconds: clock().seconds - Self.secondsOfGrace)
+    let problem = try working { database throws(SQLiteError) in try SQLiteSchema.problem(with: SQLiteSchema.uses, in: database) }
+    if let problem { throw damaged("nothing is removed, since its tables are damaged (\(problem))") }
     let wasThere = try working { database throws(SQLiteError) in
       try SnapshotTable.forget(name, sweepingBefore: moment, in: database)
     }
@@ -189,6 +219,10 @@ public actor SQLiteStore: SnapshotStore {
       upgrades.append(try UpgradeRecord.upgrade(from: try whole(stored, "an upgrade")))
     }
     return upgrades
+  }
+
+  public func forgetUpgrade(_ name: Text) throws(Failure) -> Bool {
+    try working { database throws(SQLiteError) in try UpgradeTable.remove(name, in: database) }
   }
 
   public func keepPlan(_ name: Text, json: [UInt8], made: Instant) throws(Failure) {
@@ -212,8 +246,13 @@ public actor SQLiteStore: SnapshotStore {
     return stored.json
   }
 
-  private func damaged(_ problem: String) -> Failure {
-    Failure("store-damaged", problem, advice: "Put the store's file back from a backup.", place: .file(Text(file), line: 0, column: 0))
+  private func damaged(_ problem: String) -> Failure { Self.damaged(problem, file) }
+
+  private static func damaged(_ problem: String, _ file: String) -> Failure {
+    Failure(
+      "store-damaged", problem,
+      advice: "Put the store's file back from a backup, or move it away and `import` the copies of its snapshots into a new store.",
+      place: .file(Text(file), line: 0, column: 0))
   }
 
   private func missingChunk(_ problem: String) -> Failure {

@@ -36,21 +36,30 @@ enum SnapshotTable {
     return try statement.step() ? StoredRecord(statement) : nil
   }
 
-  /// Oldest first.
-  static func summaries(in database: borrowing Database) throws(SQLiteError) -> [SnapshotSummary] {
+  /// Oldest first; each with whether it is what was kept.
+  static func summaries(in database: borrowing Database) throws(SQLiteError) -> [(summary: SnapshotSummary, isWhole: Bool)] {
     let statement = try database.prepare(
-      "SELECT name, digest, began, began_nanoseconds, ended, ended_nanoseconds, resources, complete FROM snapshot "
+      "SELECT name, digest, began, began_nanoseconds, ended, ended_nanoseconds, resources, complete, seal FROM snapshot "
         + "ORDER BY began, began_nanoseconds, number")
-    var summaries: [SnapshotSummary] = []
+    var summaries: [(summary: SnapshotSummary, isWhole: Bool)] = []
     while try statement.step() {
-      // A digest that is none would be found when the snapshot is read.
-      let digest = Digest(bytes: statement.bytes(at: 1)) ?? Digest(of: [])
-      summaries.append(
-        SnapshotSummary(
-          name: Text(try statement.text(at: 0)), began: statement.instant(at: 2), ended: statement.instant(at: 4), digest: digest,
-          resources: Int(statement.integer(at: 6)), isComplete: statement.integer(at: 7) != 0))
+      let digest = Digest(bytes: statement.bytes(at: 1))
+      let summary = SnapshotSummary(
+        name: Text(try statement.text(at: 0)), began: statement.instant(at: 2), ended: statement.instant(at: 4),
+        digest: digest ?? Digest(of: []), resources: Int(statement.integer(at: 6)), isComplete: statement.integer(at: 7) != 0)
+      summaries.append((summary: summary, isWhole: digest != nil && statement.bytes(at: 8) == seal(of: summary)))
     }
     return summaries
+  }
+
+  /// Over the row's columns: unlike the record, they have no digest of their own.
+  private static func seal(of summary: SnapshotSummary) -> [UInt8] {
+    let numbers: [Int64] = [
+      summary.began.seconds, Int64(summary.began.nanoseconds), summary.ended.seconds, Int64(summary.ended.nanoseconds),
+      Int64(summary.resources), summary.isComplete ? 1 : 0,
+    ]
+    let text = numbers.map { String($0) }.joined(separator: " ") + " \(summary.digest) \(summary.name)"
+    return Digest(of: text.utf8).bytes
   }
 
   /// Removes a snapshot and sweeps, in one commit; false where there is none of that name.
@@ -73,16 +82,20 @@ enum SnapshotTable {
 
   private static func insert(_ record: SnapshotRecord, in database: borrowing Database) throws(SQLiteError) -> Int64 {
     let snapshot = record.snapshot
+    let summary = SnapshotSummary(
+      name: snapshot.name, began: snapshot.began, ended: snapshot.ended, digest: record.digest,
+      resources: snapshot.observations.reduce(0) { $0 + $1.count }, isComplete: snapshot.isComplete)
     let insert = try database.prepare(
-      "INSERT INTO snapshot (name, began, began_nanoseconds, ended, ended_nanoseconds, resources, complete, digest, record) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    try insert.bind(snapshot.name.string, at: 1)
-    try insert.bind(snapshot.began, at: 2)
-    try insert.bind(snapshot.ended, at: 4)
-    try insert.bind(Int64(snapshot.observations.reduce(0) { $0 + $1.count }), at: 6)
-    try insert.bind(snapshot.isComplete ? 1 : 0, at: 7)
-    try insert.bind(record.digest.bytes, at: 8)
-    try insert.bind(record.json, at: 9)
+      "INSERT INTO snapshot (name, began, began_nanoseconds, ended, ended_nanoseconds, resources, complete, seal, digest, record) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    try insert.bind(summary.name.string, at: 1)
+    try insert.bind(summary.began, at: 2)
+    try insert.bind(summary.ended, at: 4)
+    try insert.bind(Int64(summary.resources), at: 6)
+    try insert.bind(summary.isComplete ? 1 : 0, at: 7)
+    try insert.bind(seal(of: summary), at: 8)
+    try insert.bind(record.digest.bytes, at: 9)
+    try insert.bind(record.json, at: 10)
     try insert.run()
     return database.lastRow
   }

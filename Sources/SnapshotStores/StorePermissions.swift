@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SideEffects
 
-/// Makes a store's folder and file, and sees to it that the store is ours and that nobody else can write it.
+/// Makes a store's folder and files, and sees to it that the store is ours and that nobody else can write it.
 enum StorePermissions {
   /// The folder, made with all that is missing above it, readable by the owner alone.
   ///
@@ -19,14 +19,22 @@ enum StorePermissions {
     }
   }
 
-  /// The database's file, empty where it was missing, and what SQLite keeps beside it: readable by the owner alone.
+  /// Whether there is something at a path, be it a link that leads nowhere.
+  static func isThere(_ path: String) throws(Failure) -> Bool { try linkStatus(of: path) != nil }
+
+  /// Makes an empty file for the owner alone.
   ///
-  /// SQLite gives the files that it makes itself the permissions of this one. None of them is opened here: closing a file
-  /// takes away all locks that this process has on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
-  static func prepareFile(_ file: String) throws(Failure) {
-    if mknod(file, S_IFREG | S_IRUSR | S_IWUSR, 0) != 0, errno != EEXIST {
-      throw Failure(system: errno, "make the store's file", file)
-    }
+  /// SQLite gives the files that it makes itself the permissions of this one.
+  static func makeFile(_ file: String) throws(Failure) {
+    guard mknod(file, S_IFREG | S_IRUSR | S_IWUSR, 0) == 0 else { throw Failure(system: errno, "make the store's file", file) }
+  }
+
+  /// Looks at the database's file and at what SQLite keeps beside it, and closes them to all but the owner; gives what was to be closed.
+  ///
+  /// None of them is opened here: closing a file takes away all locks that this process has on it
+  /// (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+  static func closeFiles(_ file: String) throws(Failure) -> [Diagnostic] {
+    var remarks: [Diagnostic] = []
     for path in [file, file + "-wal", file + "-shm"] {
       guard let status = try linkStatus(of: path) else { continue }
       guard status.st_mode & S_IFMT == S_IFREG else {
@@ -35,10 +43,26 @@ enum StorePermissions {
           place: .file(Text(path), line: 0, column: 0))
       }
       try checkOwner(status, path)
-      if status.st_mode & 0o177 != 0, chmod(path, S_IRUSR | S_IWUSR) != 0 {
-        throw Failure(system: errno, "close the store's file to others", path)
-      }
+      guard status.st_mode & 0o177 != 0 else { continue }
+      guard chmod(path, S_IRUSR | S_IWUSR) == 0 else { throw Failure(system: errno, "close the store's file to others", path) }
+      guard status.st_mode & 0o077 != 0 else { continue }
+      let access = status.st_mode & 0o022 != 0 ? "read and write" : "read"
+      remarks.append(
+        Diagnostic(
+          "store-was-open", "others could \(access) the store's file; it is closed to them now",
+          advice: "See who had access, and change what can't be shown to them.", place: .file(Text(path), line: 0, column: 0)))
     }
+    return remarks
+  }
+
+  /// Puts a finished file in its place.
+  static func rename(_ draft: String, to file: String) throws(Failure) {
+    guard Glibc.rename(draft, file) == 0 else { throw Failure(system: errno, "put the store's file in its place", file) }
+  }
+
+  /// Removes a file, if there is one.
+  static func remove(_ file: String) throws(Failure) {
+    guard unlink(file) == 0 || errno == ENOENT else { throw Failure(system: errno, "remove an unfinished file of the store", file) }
   }
 
   /// Writes a folder's list of files to the device, so that a new file is there after a power cut.

@@ -22,4 +22,12 @@ enum UpgradeTable {
     while try statement.step() { records.append(StoredRecord(statement)) }
     return records
   }
+
+  /// False where there is none of that name.
+  static func remove(_ name: Text, in database: borrowing Database) throws(SQLiteError) -> Bool {
+    let delete = try database.prepare("DELETE FROM upgrade WHERE name = ?")
+    try delete.bind(name.string, at: 1)
+    try delete.run()
+    return database.changes > 0
+  }
 }

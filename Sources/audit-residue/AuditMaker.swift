@@ -8,9 +8,11 @@ struct AuditMaker: Sendable {
   /// Only these watches, if any is named.
   let watches: Set<Text>
   let now: Instant
+  private let origins: FlagOrigins?
 
   init(store: any SnapshotStore, workspace: Workspace?, session: Session) {
     (self.store, self.workspace, self.now) = (store, workspace, session.now)
+    origins = workspace.map { FlagOrigins(store: store, workspace: $0, environment: session.environment) }
     watches = Set(session.options.watches.map { Text($0) })
   }
 
@@ -22,14 +24,47 @@ struct AuditMaker: Sendable {
     return narrowed(snapshot)
   }
 
+  /// The same where there may be none.
+  func snapshot(ifNamed name: Text?) async throws(Failure) -> Snapshot? {
+    guard let name else { return nil }
+    return try await snapshot(name)
+  }
+
   /// What became of everything between two snapshots, and what a restore will not undo of it.
   func audit(before: Snapshot, after: Snapshot, upgrade: Upgrade? = nil) async throws(Failure) -> Audit {
     let comparison = try await compare(before, after)
     return classifier.classify(comparison, subjects: Audit.Subject.all(of: after), upgrade: upgrade)
   }
 
+  /// What is known of an upgrade: after a rollback where somebody looked again, else after the upgrade.
+  ///
+  /// It is made anew from the snapshots each time: whoever wants it later, such as `plan`, calls this.
+  /// - Throws: `no-after` where nobody looked since it began.
+  func audit(of upgrade: Upgrade) async throws(Failure) -> Audit {
+    let before = try await snapshot(upgrade.before)
+    if let rollback = upgrade.rollback {
+      let after = try await snapshot(ifNamed: upgrade.after)
+      return try await audit(before: before, after: after, now: try await snapshot(rollback.now), restored: rollback.restored, upgrade: upgrade)
+    }
+    guard let after = upgrade.after else { throw SnapshotNames.withoutAfter(upgrade) }
+    return try await audit(before: before, after: try await snapshot(after), upgrade: upgrade)
+  }
+
+  /// What became of everything after a rollback; `after` is nil where nobody looked after the upgrade.
+  func audit(
+    before: Snapshot, after: Snapshot?, now: Snapshot, restored: [Text], upgrade: Upgrade? = nil
+  ) async throws(Failure) -> Audit {
+    let now = narrowed(now)
+    let comparison = try await RollbackComparison.compare(before: narrowed(before), after: after.map(narrowed), now: now) {
+      [store] digest async throws(Failure) in try await store.chunk(digest)
+    }
+    return classifier.classify(comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade)
+  }
+
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {
-    try await SnapshotDiff.compare(before: narrowed(before), after: narrowed(after)) { [store] digest async throws(Failure) in try await store.chunk(digest) }
+    let (before, after) = (narrowed(before), narrowed(after))
+    let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in try await store.chunk(digest) }
+    return await origins?.told(comparison, before: before, after: after) ?? comparison
   }
 
   var classifier: Classifier {

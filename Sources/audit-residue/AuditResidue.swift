@@ -7,8 +7,9 @@ struct AuditResidue: ParsableCommand {
     abstract: "What an upgrade changes outside of what a restore puts back: flags, webhooks, credentials.",
     version: Self.version,
     subcommands: [
-      CheckCommand.self, SnapshotCommand.self, RunCommand.self, BeginCommand.self, EndCommand.self, DiffCommand.self, ListCommand.self,
-      ShowCommand.self, ForgetCommand.self, ProvidersCommand.self, ConfigCommand.self,
+      InitCommand.self, CheckCommand.self, SnapshotCommand.self, RunCommand.self, BeginCommand.self, EndCommand.self, DiffCommand.self,
+      AuditCommand.self, PlanCommand.self, ListCommand.self, ShowCommand.self, ForgetCommand.self, ImportCommand.self, ProvidersCommand.self,
+      ConfigCommand.self,
     ])
 
   static let version = "0.1.0"

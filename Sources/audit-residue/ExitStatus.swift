@@ -34,7 +34,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case .blindSpots: "no residue was found, but something could not be compared or read"
     case .refused: "a safety limit refused"
     case .usage: "wrong usage or configuration"
-    case .notStarted: "the command was not started: the configuration is broken or the store cannot be written"
+    case .notStarted: "the command was not started: wrong usage, a broken configuration, or a store that cannot be written"
     case .notExecutable: "the command was found but could not be executed"
     case .notFound: "the command was not found"
     }
@@ -43,12 +43,19 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Which commands end with this status.
   var families: [Family] {
     switch self {
-    case .clean, .failure, .usage: [.findings, .looks, .plain]
+    case .clean, .usage: [.findings, .looks, .plain]
+    case .failure: Family.allCases
     case .residue: [.findings, .run]
     case .blindSpots: [.findings, .looks, .run]
     case .refused: [.findings]
     case .notStarted, .notExecutable, .notFound: [.run]
     }
+  }
+
+  /// How wrong arguments end: `run` is told apart from its command's own statuses as `env` is.
+  static func ofWrongUsage(in arguments: some Sequence<String>) -> ExitStatus {
+    guard let command = HelpText.command(arguments) as? any SessionCommand.Type, command.family == .run else { return .usage }
+    return .notStarted
   }
 
   /// The lines about a family's statuses that end the help of its commands.
@@ -74,7 +81,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     switch self {
     case .residue: ", where the command ended with 0 and --fail-on names residue"
     case .blindSpots: ", where the command ended with 0 and --fail-on names blind"
-    case .clean, .failure, .refused, .usage, .notStarted, .notExecutable, .notFound: ""
+    case .failure: " after the command, where that ended with 0 and --fail-on is given"
+    case .clean, .refused, .usage, .notStarted, .notExecutable, .notFound: ""
     }
   }
 }

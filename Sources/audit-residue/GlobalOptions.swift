@@ -23,6 +23,10 @@ struct GlobalOptions: ParsableArguments, Sendable {
     help: ArgumentHelp("Another value of a setting, for this call; may be given several times.", valueName: "watch.setting=value"))
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Give a service so long for each answer, such as 10s or 5m; a minute, if left out.", valueName: "time"))
+  var timeout: Wait?
+
   @Option(help: "When to colour: auto, always or never. auto: on a terminal, unless NO_COLOR is set.")
   var color: Terminal.ColorChoice = .auto
 

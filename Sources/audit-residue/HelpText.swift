@@ -8,7 +8,8 @@ enum HelpText {
     return "\nEXIT STATUS:\n\(ExitStatus.help(for: command.family))\n"
   }
 
-  private static func command(_ arguments: some Sequence<String>) -> any ParsableCommand.Type {
+  /// The command that the arguments name; a group, or the program itself, where they name no more.
+  static func command(_ arguments: some Sequence<String>) -> any ParsableCommand.Type {
     var command: any ParsableCommand.Type = AuditResidue.self
     for word in arguments {
       command = command.configuration.subcommands.first { $0.configuration.commandName == word } ?? command

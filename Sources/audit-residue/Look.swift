@@ -40,7 +40,7 @@ struct Look: Sendable {
   /// Looks without keeping what was seen.
   func observe(as name: Text) async throws(Failure) -> Taken {
     let fingerprinter = Fingerprinter(key: try await store.fingerprintKey())
-    let engines = Composition.Engines(environment: session.environment)
+    let engines = Composition.Engines(environment: session.environment, patience: session.options.timeout?.duration)
     defer { engines.close() }
     var subjects: [Auditor.Subject] = []
     for watch in watches { subjects.append(await subject(watch, engines)) }
@@ -60,16 +60,7 @@ struct Look: Sendable {
 
   /// Says what could not be read; the snapshot keeps it too.
   func tellGaps(of snapshot: Snapshot) {
-    for observation in snapshot.observations {
-      for gap in observation.completeness.gaps {
-        let scope = gap.scope.label.isEmpty ? "" : " in \(gap.scope.label)"
-        let because = gap.because
-        session.console.tell(
-          Diagnostic(
-            because.rule, "\(observation.watch) · \(observation.kind)\(scope): \(because.sentence)", advice: because.advice.string,
-            place: because.place), .warning)
-      }
-    }
+    for gap in GapSummary(snapshot).diagnostics { session.console.tell(gap, .warning) }
   }
 
   /// A watch with its secrets and its engine, or why it can't be looked at: that is a failed observation and nobody else's.
@@ -80,7 +71,7 @@ struct Look: Sendable {
     let source = SecretSource(environment: session.environment, folder: workspace.folder)
     for (name, reference) in settings.secrets.sorted(by: { $0.key < $1.key }) {
       do throws(Failure) {
-        secrets[name] = try await source.secret(reference, called: name, of: settings.name)
+        secrets[name] = try await source.secret(reference, called: name, of: settings)
       } catch {
         // Without it the watch still tells what it was to look at.
         secrets[name] = Secret([])

@@ -18,7 +18,7 @@ enum Main {
 
   private static func run(_ hub: SignalHub, _ progress: Progress, _ environment: [String: String]) async -> ExitStatus.Code {
     do {
-      var parsed = try AuditResidue.parseAsRoot()
+      var parsed = try AuditResidue.parseAsRoot(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
       guard let command = parsed as? any SessionCommand else {
         // A group of commands, or help itself: both end by throwing what is to be printed.
         try parsed.run()
@@ -48,6 +48,6 @@ enum Main {
     let statuses = isAsked && text != AuditResidue.version + "\n" ? HelpText.statuses(of: CommandLine.arguments.dropFirst()) : ""
     // Whoever asked for help and closed the output has no use for another message.
     try? (isAsked ? StandardStream.output : StandardStream.error).write(text + statuses)
-    return isAsked ? ExitStatus.clean.rawValue : ExitStatus.usage.rawValue
+    return isAsked ? ExitStatus.clean.rawValue : ExitStatus.ofWrongUsage(in: CommandLine.arguments.dropFirst()).rawValue
   }
 }

@@ -36,6 +36,7 @@ struct PassingStore: SnapshotStore {
   func forget(_ name: Text) -> Bool { false }
   func record(_ upgrade: Upgrade) {}
   func upgrades() -> [Upgrade] { [] }
+  func forgetUpgrade(_ name: Text) -> Bool { false }
   func keepPlan(_ name: Text, json: [UInt8], made: Instant) {}
   func plan(_ name: Text?) -> (name: Text, json: [UInt8])? { nil }
 }

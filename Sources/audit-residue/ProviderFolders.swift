@@ -22,7 +22,7 @@ enum ProviderFolders {
     return ProviderCatalog(builtIn: builtIn, own: own)
   }
 
-  /// The one provider in a folder, such as `providers/github`.
+  /// The one provider in a folder, such as `providers/NAME`.
   static func entry(at folder: String) throws(Failure) -> ProviderCatalog.Entry {
     let file = folder + "/provider.yaml"
     let name = folder.split(separator: "/").last.map { String($0) } ?? folder

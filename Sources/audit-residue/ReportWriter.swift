@@ -10,7 +10,15 @@ struct ReportWriter: Sendable {
     switch options.format {
     case .text: try put(TextReport(audit, style: style, next: next).text())
     case .json: try put(JSONReport(audit).json())
-    case .markdown: try put(TextReport(audit).text())
+    case .markdown: try put(MarkdownReport(audit, next: next).markdown())
+    }
+  }
+
+  func write(_ plan: Plan) throws(Stop) {
+    switch options.format {
+    case .text: try put(PlanText(plan, style: style).text())
+    case .json: try put(PlanReport(plan).json())
+    case .markdown: try put(PlanMarkdown(plan).text())
     }
   }
 
@@ -36,6 +44,6 @@ extension ExitStatus {
   static func of(_ audit: Audit, _ options: ExitOptions) -> ExitStatus {
     if options.isZero { return .clean }
     if !audit.residue.isEmpty { return .residue }
-    return audit.openBlindSpots.isEmpty ? .clean : .blindSpots
+    return audit.isComplete ? .clean : .blindSpots
   }
 }

@@ -27,7 +27,7 @@ struct Wait: ExpressibleByArgument, Sendable {
   let duration: Duration
 
   init?(argument: String) {
-    guard let unit = argument.last, let number = Int64(argument.dropLast()), (0...86_400).contains(number) else { return nil }
+    guard let unit = argument.last, let number = Int64(argument.dropLast()), (1...86_400).contains(number) else { return nil }
     switch unit {
     case "s": duration = .seconds(number)
     case "m": duration = .seconds(number * 60)

@@ -1,7 +1,7 @@
 import SideEffects
 import SnapshotStores
 
-/// Writes each snapshot as one file into the folders that the configuration names under `copies`.
+/// Writes each snapshot, and each upgrade's record, as one file into the folders that the configuration names under `copies`.
 struct SnapshotCopies: Sendable {
   let workspace: Workspace
   let session: Session
@@ -9,13 +9,24 @@ struct SnapshotCopies: Sendable {
 
   /// A copy that can't be written is told and takes nothing else with it: the snapshot is in the store.
   func write(_ snapshot: Snapshot) async {
-    for folder in workspace.configuration.copies {
-      let path = FileSystem.path(folder.string, from: workspace.folder)
+    for folder in folders {
       do throws(Failure) {
-        try await SnapshotFileWriter.write(snapshot, to: "\(path)/\(snapshot.name).snapshot", from: store)
+        try await SnapshotFileWriter.write(snapshot, into: folder, from: store)
       } catch {
         session.console.tell(error, .warning)
       }
     }
   }
+
+  func write(_ upgrade: Upgrade) async {
+    for folder in folders {
+      do throws(Failure) {
+        try await SnapshotFileWriter.write(upgrade, into: folder)
+      } catch {
+        session.console.tell(error, .warning)
+      }
+    }
+  }
+
+  private var folders: [String] { workspace.configuration.copies.map { FileSystem.path($0.string, from: workspace.folder) } }
 }

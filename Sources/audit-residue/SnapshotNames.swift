@@ -61,7 +61,9 @@ struct SnapshotNames {
       return upgrade
     }
     guard let latest = upgrades.last(where: { $0.after == nil }) else {
-      throw nothing("there is no upgrade that has begun and not ended")
+      throw Failure(
+        "nothing-begun", "there is no upgrade that has begun and not ended",
+        advice: "Begin one with `audit-residue begin`, or wrap its command: `audit-residue run -- COMMAND`.")
     }
     return latest
   }
@@ -77,6 +79,14 @@ struct SnapshotNames {
     }
   }
 
+  /// The first name that is still free for a look after a rollback, such as `2026-11-23-1.now-1`.
+  func freeNow(after name: Text) -> Text {
+    let taken = Set(snapshots.map(\.name) + upgrades.compactMap(\.rollback?.now))
+    var number = 1
+    while taken.contains(Text("\(name).now-\(number)")) { number += 1 }
+    return Text("\(name).now-\(number)")
+  }
+
   /// A name of the user's own that no snapshot and no upgrade has yet.
   func unused(_ name: String) throws(Failure) -> Text {
     let name = try Self.checked(name)
@@ -89,21 +99,29 @@ struct SnapshotNames {
 
   /// A name of the user's own, if it can be one.
   static func checked(_ name: String) throws(Failure) -> Text {
-    let first = name.unicodeScalars.first
-    guard let first, first.isNameStart, name.unicodeScalars.allSatisfy({ $0.isNameStart || $0 == "." || $0 == "-" }), name.utf8.count <= 100 else {
+    guard isName(name), name.utf8.count <= 100 else {
       throw Failure(
         "wrong-name", "`\(name)` can't be a name", advice: "Take up to 100 letters, digits, `.`, `_` and `-`, a letter, digit or `_` first.")
     }
     return Text(name)
   }
 
-  private func after(_ upgrade: Upgrade) throws(Failure) -> Text {
-    guard let after = upgrade.after else {
-      throw Failure(
-        "no-after", "the upgrade `\(upgrade.name)` has no snapshot after it",
-        advice: "Take it with `audit-residue end \(upgrade.name)`, or compare with what is there now: `audit-residue audit --upgrade \(upgrade.name)`.")
-    }
+  /// Whether a name can be one of a snapshot or an upgrade, those that are made of the user's own included.
+  static func isName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, first.isNameStart, name.utf8.count <= 120 else { return false }
+    return name.unicodeScalars.allSatisfy { $0.isNameStart || $0 == "." || $0 == "-" }
+  }
+
+  /// The snapshot after an upgrade.
+  func after(_ upgrade: Upgrade) throws(Failure) -> Text {
+    guard let after = upgrade.after else { throw Self.withoutAfter(upgrade) }
     return after
+  }
+
+  static func withoutAfter(_ upgrade: Upgrade) -> Failure {
+    Failure(
+      "no-after", "the upgrade `\(upgrade.name)` has no snapshot after it",
+      advice: "Take it with `audit-residue end \(upgrade.name)`, or compare with what is there now: `audit-residue audit --upgrade \(upgrade.name)`.")
   }
 
   private func unknown(_ word: String) -> Failure {

@@ -9,18 +9,33 @@ enum StoreDesk {
   ) async throws(Stop) -> (workspace: Workspace, store: any SnapshotStore) {
     let workspace = try await configurationStatus.unless(try Workspace.open(session))
     let place = try await configurationStatus.unless(try place(session, workspace))
-    return (workspace, try await storeStatus.unless(try await Composition.store(at: place)))
+    let store = try await open(place, session, storeStatus)
+    for remark in place.remarks(on: workspace) { session.console.tell(remark, .warning) }
+    return (workspace, store)
   }
 
   /// The same for commands that need a store alone: with `--store`, the configuration may be missing.
   static func openIfThere(_ session: Session) async throws(Stop) -> (workspace: Workspace?, store: any SnapshotStore) {
     let workspace = try await ExitStatus.usage.unless(try Workspace.openIfThere(session))
     let place = try await ExitStatus.usage.unless(try place(session, workspace))
-    guard FileSystem.isFolder(place.path) else {
+    // Looking must not make a store: whoever misspells its name would be told that it is empty.
+    guard try await ExitStatus.failure.unless(try Composition.isStore(at: place)) else {
       throw Stop(
         "no-store", "there is no store at \(place.path) yet", advice: "Take a snapshot first, or name another store with --store.", .usage)
     }
-    return (workspace, try await ExitStatus.failure.unless(try await Composition.store(at: place)))
+    return (workspace, try await open(place, session, .failure))
+  }
+
+  /// The same for commands that may be the first to write into it.
+  static func openOrMake(_ session: Session) async throws(Stop) -> (workspace: Workspace?, store: any SnapshotStore) {
+    let workspace = try await ExitStatus.usage.unless(try Workspace.openIfThere(session))
+    return (workspace, try await open(try await ExitStatus.usage.unless(try place(session, workspace)), session, .failure))
+  }
+
+  private static func open(_ place: StorePlace, _ session: Session, _ status: ExitStatus) async throws(Stop) -> any SnapshotStore {
+    let (store, remarks) = try await status.unless(try await Composition.store(at: place))
+    for remark in remarks { session.console.tell(remark, .warning) }
+    return store
   }
 
   private static func place(_ session: Session, _ workspace: Workspace?) throws(Failure) -> StorePlace {

@@ -8,9 +8,7 @@ struct StoreListing {
   init(_ names: SnapshotNames) { self.names = names }
 
   func text() -> String {
-    let upgrades = names.upgrades.map { upgrade in
-      [upgrade.name.string, upgrade.began.rfc3339, upgrade.command?.string ?? "by hand", Self.end(upgrade), upgrade.after == nil ? "no after yet" : ""]
-    }
+    let upgrades = names.upgrades.map(Self.row)
     let snapshots = names.snapshots.map { snapshot in
       [
         snapshot.name.string, snapshot.began.rfc3339, "\(snapshot.resources) \(snapshot.resources == 1 ? "resource" : "resources")",
@@ -23,12 +21,17 @@ struct StoreListing {
   }
 
   func json() -> String {
-    let document = Self.object([
+    let document = SnapshotFields.object([
       ("version", Document(.number("1"))),
-      ("upgrades", Document(.list(names.upgrades.map(Self.document)))),
-      ("snapshots", Document(.list(names.snapshots.map(Self.document)))),
+      ("upgrades", Document(.list(names.upgrades.map { Self.document($0) }))),
+      ("snapshots", Document(.list(names.snapshots.map { Self.document($0) }))),
     ])
     return String(decoding: JSONWriter(.pretty).write(document), as: UTF8.self) + "\n"
+  }
+
+  /// An upgrade as a row of a table.
+  static func row(_ upgrade: Upgrade) -> [String] {
+    [upgrade.name.string, upgrade.began.rfc3339, upgrade.command?.string ?? "by hand", end(upgrade), upgrade.after == nil ? "no after yet" : ""]
   }
 
   private static func end(_ upgrade: Upgrade) -> String {
@@ -40,22 +43,23 @@ struct StoreListing {
     }
   }
 
-  private static func document(_ upgrade: Upgrade) -> Document {
+  static func document(_ upgrade: Upgrade) -> Document {
     let end: Document? =
       switch upgrade.end {
       case .exited(let status): Document(.number(String(status)))
       case .signalled(let signal): Document(.number(String(128 + signal)))
       case .byHand, nil: nil
       }
-    return object([
+    return SnapshotFields.object([
       ("name", text(upgrade.name.string)), ("command", upgrade.command.map { text($0.string) }), ("began", text(upgrade.began.rfc3339)),
       ("ended", upgrade.ended.map { text($0.rfc3339) }), ("status", end), ("before", text(upgrade.before.string)),
-      ("after", upgrade.after.map { text($0.string) }),
+      ("after", upgrade.after.map { text($0.string) }), ("now", upgrade.rollback.map { text($0.now.string) }),
+      ("restored", upgrade.rollback.map { Document(.list($0.restored.map { text($0.string) })) }),
     ])
   }
 
   private static func document(_ snapshot: SnapshotSummary) -> Document {
-    object([
+    SnapshotFields.object([
       ("name", text(snapshot.name.string)), ("began", text(snapshot.began.rfc3339)), ("ended", text(snapshot.ended.rfc3339)),
       ("digest", text(snapshot.digest.description)), ("resources", Document(.number(String(snapshot.resources)))),
       ("complete", Document(.boolean(snapshot.isComplete))),
@@ -63,9 +67,4 @@ struct StoreListing {
   }
 
   private static func text(_ string: String) -> Document { Document(.text(string)) }
-
-  /// Members without a value are left out.
-  private static func object(_ members: [(String, Document?)]) -> Document {
-    Document(.map(members.compactMap { key, value in value.map { Document.Member(key: key, value: $0) } }))
-  }
 }

@@ -34,14 +34,14 @@ struct StorePlace: Sendable {
   }
 
   /// What to know about it: a store in what is looked at is in what a restore puts back.
-  func remarks(on watches: [Watch]) -> [Diagnostic] {
+  func remarks(on workspace: Workspace) -> [Diagnostic] {
     let real = Self.realPath(path)
-    return watches.compactMap { watch in
-      guard case .text(let repository)? = watch.settings[StandardSetting.repository.rawValue],
-        let root = FileSystem.realPath(repository.string), real == root || real.hasPrefix(root + "/")
+    return workspace.watches.compactMap { watch in
+      guard case .one(let repository)? = watch.settings.with[Text(StandardSetting.repository.rawValue)],
+        let root = FileSystem.realPath(FileSystem.path(repository.string, from: workspace.folder)), real == root || real.hasPrefix(root + "/")
       else { return nil }
       return Diagnostic(
-        "store-inside", "the store \(path) lies in the repository that the watch `\(watch.name)` looks at",
+        "store-inside", "the store \(path) lies in the repository that the watch `\(watch.settings.name)` looks at",
         advice: "A restore of that folder loses it: choose a place outside with `store` in the configuration.")
     }
   }

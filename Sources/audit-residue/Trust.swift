@@ -14,8 +14,8 @@ struct Trust {
     var reasons: [String] {
       let commands = configuration.watches.flatMap { watch in
         watch.secrets.sorted { $0.key < $1.key }.compactMap { name, reference -> String? in
-          guard case .command(let words) = reference else { return nil }
-          return "it runs \(words.first) for the secret `\(name)` of `\(watch.name)`"
+          guard case .command = reference else { return nil }
+          return "it runs \(ReferenceWords(reference).shown) for the secret `\(name)` of `\(watch.name)`"
         }
       }
       return commands + catalog.shadowing.map { "its provider `\($0.name)` (\($0.file)) goes before the built-in one" }

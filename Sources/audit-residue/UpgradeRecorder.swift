@@ -30,8 +30,14 @@ struct UpgradeRecorder: Sendable {
   /// Keeps the record of an upgrade that is about to begin; from here on a crash leaves an upgrade without an after, not nothing.
   func begin(_ name: Text, command: String?, before: Snapshot) async throws(Failure) -> Upgrade {
     let upgrade = Upgrade(name: name, command: command.map { Text($0) }, before: before.name, began: session.now)
-    try await store.record(upgrade)
+    try await record(upgrade)
     return upgrade
+  }
+
+  /// Keeps what is known of an upgrade by now, here and in the copies.
+  func record(_ upgrade: Upgrade) async throws(Failure) {
+    try await store.record(upgrade)
+    await SnapshotCopies(workspace: workspace, session: session, store: store).write(upgrade)
   }
 
   /// Looks after the upgrade, keeps the record, and says what became of everything.
@@ -40,7 +46,7 @@ struct UpgradeRecorder: Sendable {
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
     let taken = try await look.take(as: Text("\(upgrade.name).after"))
     upgrade.after = taken.snapshot.name
-    try await store.record(upgrade)
+    try await record(upgrade)
     let audit = try await maker.audit(before: try await maker.snapshot(upgrade.before), after: taken.snapshot, upgrade: upgrade)
     return (audit, taken.signal)
   }

@@ -58,6 +58,22 @@ struct Workspace: Sendable {
     return names.isEmpty ? watches : watches.filter { names.contains($0.settings.name.string) }
   }
 
+  /// The restores that `--restored` names, each once, in the order of the file.
+  func restores(named names: [String]) throws(Failure) -> [Text] {
+    let known = configuration.restores.map(\.name)
+    var problems: [Diagnostic] = []
+    for name in names where !known.contains(Text(name)) {
+      let all = known.map { "`\($0)`" }.joined(separator: ", ")
+      let nearest = NearestKey.of(name, among: known.map(\.string)).map { "Did you mean `\($0)`?" }
+      problems.append(
+        Diagnostic(
+          "unknown-restore", "the configuration declares no restore `\(name)`",
+          advice: nearest ?? (known.isEmpty ? "Declare under `restores` what it covers and leaves." : "The restores are \(all).")))
+    }
+    if let problems = NonEmpty(problems) { throw Failure(problems) }
+    return known.filter { names.contains($0.string) }
+  }
+
   /// The providers by the watches' names.
   var providers: [Text: Provider] {
     Dictionary(watches.map { ($0.settings.name, $0.provider) }, uniquingKeysWith: { first, _ in first })

@@ -28,7 +28,9 @@ final class TemporaryFolder {
   }
 
   private func remove(_ path: String) {
-    if let folder = opendir(path) {
+    var status = stat()
+    // What a link leads to is not ours.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, let folder = opendir(path) {
       while let entry = readdir(folder) {
         let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
         if name != ".", name != ".." { remove("\(path)/\(name)") }

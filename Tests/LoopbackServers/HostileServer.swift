@@ -60,7 +60,7 @@ public final class HostileServer: Sendable {
   private static func pipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     // From the start, since another test may start a child at any moment.
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw NotStarted() }
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else { throw NotStarted() }
     return (ends[0], ends[1])
   }
 }

@@ -6,7 +6,7 @@ public import SideEffects
 /// The repository is read through libgit2 and nothing of it is run or obeyed. Shallow clones, partial clones and bare
 /// repositories are read as far as they go; what they lack is a gap.
 public struct GitEngine: Engine {
-  private let configurationFiles: [String]
+  let configurationFiles: [String]
 
   /// How many files a worker reads at once.
   static let groupSize = 64
@@ -51,6 +51,23 @@ public struct GitEngine: Engine {
     }
   }
 
+  /// By which commit, by whom and when a watch's flags became what they are, as far as history tells: by the flags' addresses.
+  ///
+  /// - Parameters:
+  ///   - before: The revision of the observation before the changes, as that observation keeps it.
+  ///   - after: The same of the one after them.
+  ///   - fingerprinter: That of the store which holds the observations.
+  public func origins(
+    of changes: [Change], in watch: Watch, from before: Text?, to after: Text, fingerprinter: Fingerprinter
+  ) async -> [ResourceAddress: Origin] {
+    func commit(_ revision: Text) -> String { String(revision.string.prefix { $0 != "+" }) }
+    do throws(Failure) {
+      let walk = try FileWalk(watch: watch, fingerprinter: fingerprinter)
+      let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
+      return try await worker.origins(of: changes, in: watch, for: walk, from: commit(after), to: before.map(commit))
+    } catch { return [:] }
+  }
+
   private func moreWorkers(for listing: RepositoryListing, _ folder: String) -> [RepositoryWorker] {
     let groups = (listing.files.count + Self.groupSize - 1) / Self.groupSize
     let count = min(groups, sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.mostWorkers) - 1
@@ -58,14 +75,14 @@ public struct GitEngine: Engine {
     return (0..<max(0, count)).compactMap { _ in try? RepositoryWorker(folder: folder, configurationFiles: configurationFiles) }
   }
 
-  private static func folder(of watch: Watch) throws(Failure) -> String {
+  static func folder(of watch: Watch) throws(Failure) -> String {
     guard case .text(let folder)? = watch.settings["repository"], !folder.isEmpty else {
       throw Failure("bad-setting", "the watch \(watch.name) doesn't say which repository", advice: "Write `with: {repository: PATH}`.")
     }
     return folder.string
   }
 
-  private static func reference(of watch: Watch) -> String? {
+  static func reference(of watch: Watch) -> String? {
     guard case .text(let reference)? = watch.settings["ref"], !reference.isEmpty else { return nil }
     return reference.string
   }

@@ -11,7 +11,7 @@ extension GitError {
     case .notARepository:
       return make("not-a-repository", "there is no git repository in this folder", "Set `repository` to the folder that holds `.git`, or to a bare repository.")
     case .ownedByAnother:
-      return make("unsafe-ownership", "the repository belongs to another user", "If you trust it: git config --global --add safe.directory '\(folder)'")
+      return make("unsafe-ownership", "the repository belongs to another user", "If you trust it: git config --global --add safe.directory \(Self.quoted(folder))")
     case .unsupportedFormat:
       return make("unsupported-object-format", "the repository is of a format that is not read: \(message)", "Use a clone with SHA-1 object names and reference files.")
     case .missingRevision:
@@ -29,6 +29,9 @@ extension GitError {
     case .other: return make("unreadable-repository", "the repository can't be read: \(message)", "Look at its files and their permissions.")
     }
   }
+
+  /// For a shell.
+  private static func quoted(_ path: String) -> String { "'" + path.replacing("'", with: #"'\''"#) + "'" }
 
   /// The same for one file of the repository.
   func diagnostic(ofFile path: String) -> Diagnostic {

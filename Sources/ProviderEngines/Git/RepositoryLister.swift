@@ -29,7 +29,7 @@ struct RepositoryLister {
     while let step = try entries.next(in: repository) {
       switch step {
       case .entry(let entry): add(entry.path, entry.mode, entry.id, in: repository)
-      case .unreadable(let path, let error): note(error.diagnostic(ofFile: path.description), path)
+      case .unreadable(let path, let error): note(.folder, path, error.diagnostic(ofFile: path.description))
       }
     }
   }
@@ -38,7 +38,7 @@ struct RepositoryLister {
     for entry in try repository.indexEntries() where !entry.isIntentOnly {
       guard entry.stage == 0 else {
         if entry.stage == 2, sorter.wants(entry.path.bytes) {
-          sorter.note(entry.path.description, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
+          sorter.note(.file(Self.text(entry.path)), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
         }
         continue
       }
@@ -49,7 +49,9 @@ struct RepositoryLister {
   mutating func add(_ workTree: borrowing WorkTree, of repository: borrowing Repository) throws(GitError) {
     let walk = walk
     let listing = try repository.list(workTree) { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }
-    for (path, error) in listing.unreadable { note(error.diagnostic(ofFile: path.description), path) }
+    for (path, error) in listing.unreadable { note(.folder, path, error.diagnostic(ofFile: path.description)) }
+    add(ignoredIn: workTree, besides: listing)
+    for path in listing.repositories { sorter.add(path.bytes, inPlaceOfFolder: .repository) }
     for file in listing.files {
       switch file.content {
       case .blob(let id): add(file.path, .file, id, in: repository)
@@ -59,8 +61,26 @@ struct RepositoryLister {
         }
         if sorter.wants(file.path.bytes) { sorter.add(file.path.bytes, .file(.workTree)) }
       case .link:
+        sorter.add(file.path.bytes, inPlaceOfFolder: .link)
         if sorter.wants(file.path.bytes) { sorter.add(file.path.bytes, .link(to: (try? workTree.target(ofLink: file.path)) ?? [])) }
       }
+    }
+  }
+
+  /// Adds files that the watch names and that the repository ignores, as many a `.env` is.
+  private mutating func add(ignoredIn workTree: borrowing WorkTree, besides listing: WorkTreeListing) {
+    let listed = Set(listing.files.map(\.path))
+    for path in walk.namedFiles.map({ RepositoryPath($0) }) where !listed.contains(path) {
+      if listing.repositories.contains(where: { path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }) { continue }
+      do throws(WorkTreeError) { _ = try workTree.read(path, limit: 0) } catch {
+        // That it holds something is no reason not to read it; why it can't be read is said when it is.
+        if error.code == .missing { continue }
+        if error.code == .link {
+          sorter.add(path.bytes, .link(to: []))
+          continue
+        }
+      }
+      sorter.add(path.bytes, .file(.workTree))
     }
   }
 
@@ -73,21 +93,24 @@ struct RepositoryLister {
       }
       if sorter.wants(path.bytes) { sorter.add(path.bytes, .file(.blob(id.description))) }
     case .link:
+      sorter.add(path.bytes, inPlaceOfFolder: .link)
       if sorter.wants(path.bytes) { sorter.add(path.bytes, .link(to: (try? repository.blob(id, limit: Self.largestLink)) ?? [])) }
-    // Another repository's files are no part of this one.
-    case .submodule, .folder: break
+    case .submodule: sorter.add(path.bytes, inPlaceOfFolder: .repository)
+    case .folder: break
     }
   }
 
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
-        path.description, "attributes-unreadable", "the attributes can't be read, which may say that files are copies of other projects: \(error)",
+        .folder, path.bytes, "attributes-unreadable", "the attributes can't be read, which may say that files are copies of other projects: \(error)",
         "Mend the file.")
     }
   }
 
-  private mutating func note(_ diagnostic: Diagnostic, _ path: RepositoryPath) {
-    sorter.note(path.description, diagnostic.rule, diagnostic.sentence.string, diagnostic.advice.string)
+  private mutating func note(_ extent: RepositoryListing.Gap.Extent, _ path: RepositoryPath, _ because: Diagnostic) {
+    sorter.note(extent, path.bytes, because.rule, because.sentence.string, because.advice.string)
   }
+
+  private static func text(_ path: RepositoryPath) -> String { String(decoding: path.bytes, as: UTF8.self) }
 }

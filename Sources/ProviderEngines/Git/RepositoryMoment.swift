@@ -39,12 +39,4 @@ struct RepositoryState: Hashable, Sendable {
     case .workTree: Text("\(commit)+worktree")
     }
   }
-
-  /// The commit that what is read belongs to; the index and the work tree hold what is in none.
-  var origin: Text? {
-    switch moment {
-    case .revision: commit.map { Text($0) }
-    case .index, .workTree: nil
-    }
-  }
 }

@@ -9,10 +9,13 @@ struct RepositoryPathSorter {
     case link(to: [UInt8])
   }
 
+  /// What can stand in place of a folder.
+  enum Outsider { case link, repository }
+
   private let walk: FileWalk
   private var files: [RepositoryFile] = []
   private var links: [(path: String, target: [UInt8])] = []
-  private var gaps: [(path: String, because: Diagnostic)] = []
+  private var gaps: [RepositoryListing.Gap] = []
 
   init(for walk: FileWalk) { self.walk = walk }
 
@@ -23,8 +26,7 @@ struct RepositoryPathSorter {
   mutating func add(_ path: [UInt8], _ entry: Entry) {
     guard let text = String(validating: path, as: UTF8.self) else {
       // Two such names can look the same, so what stands in the files can't be told apart.
-      let shown = String(decoding: path, as: UTF8.self)
-      note(shown, "path-not-utf8", "the file's name is no UTF-8", "Rename the file, or leave it out of the watch.")
+      note(.file(String(decoding: path, as: UTF8.self)), path, "path-not-utf8", "the file's name is no UTF-8", "Rename the file, or leave it out of the watch.")
       return
     }
     switch entry {
@@ -33,8 +35,25 @@ struct RepositoryPathSorter {
     }
   }
 
-  mutating func note(_ path: String, _ rule: Text, _ sentence: String, _ advice: String) {
-    gaps.append((path, Diagnostic(rule, sentence, advice: advice, place: .file(Text(path), line: 0, column: 0))))
+  /// Adds what stands where the watch names a folder, and whose content is not this repository's to show.
+  mutating func add(_ path: [UInt8], inPlaceOfFolder entry: Outsider) {
+    guard walk.names(folder: String(decoding: path, as: UTF8.self)) else { return }
+    switch entry {
+    case .link:
+      note(
+        .folder, path, "link-not-followed", "the watch's files lie below a symbolic link, and links are not followed",
+        "Name the folder that it points to in the watch's files.")
+    case .repository:
+      note(
+        .folder, path, "other-repository", "the watch's files lie in a submodule or in another repository, which is not read with this one",
+        "Watch that repository by itself, and leave the folder out of this watch.")
+    }
+  }
+
+  /// Notes what can't be known about a path, or about all that lies below it.
+  mutating func note(_ extent: RepositoryListing.Gap.Extent, _ path: [UInt8], _ rule: Text, _ sentence: String, _ advice: String) {
+    let shown = path.isEmpty ? "." : String(decoding: path, as: UTF8.self)
+    gaps.append(.init(extent: extent, because: Diagnostic(rule, sentence, advice: advice, place: .file(Text(shown), line: 0, column: 0))))
   }
 
   /// The listing. Links are not followed; one that leads to a file which is read as well loses nothing.
@@ -42,7 +61,7 @@ struct RepositoryPathSorter {
     let read = Set(files.map(\.path))
     for link in links where !read.contains(Self.destination(of: link.path, link.target) ?? "") {
       note(
-        link.path, "link-not-followed", "the file is a symbolic link, and links are not followed",
+        .file(link.path), Array(link.path.utf8), "link-not-followed", "the file is a symbolic link, and links are not followed",
         "Watch the file that it points to, or leave the link out of the watch.")
     }
     var listing = RepositoryListing()

@@ -20,12 +20,19 @@ struct RepositoryReading: Sendable {
   func kinds(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: KindReport] {
     var found = await read(listing.files, with: workers)
     await leftOut(listing.vendored, with: workers, &found)
-    for (path, because) in listing.gaps {
-      for kind in watch.kinds { found.gaps[kind.name, default: []].append(Gap(scope: walk.scope(ofFile: path, kind: kind.name), because: because)) }
+    for gap in listing.gaps {
+      for kind in watch.kinds { found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because)) }
     }
     var reports: [Text: KindReport] = [:]
     for kind in watch.kinds { reports[kind.name] = await report(on: kind, found) }
     return reports
+  }
+
+  private func scope(of extent: RepositoryListing.Gap.Extent, _ kind: Text) -> Scope {
+    switch extent {
+    case .file(let path): walk.scope(ofFile: path, kind: kind)
+    case .folder: .whole
+    }
   }
 
   /// Reads and searches all files; each worker takes the next group when it is done with one.
@@ -63,7 +70,7 @@ struct RepositoryReading: Sendable {
           "lfs-pointer", "the file's content is kept by Git LFS and not in the repository", advice: "Leave the file out of the watch.",
           place: .file(Text(file.path), line: 0, column: 0)))
     case .success(let bytes):
-      let reading = walk.read(file.path, bytes, revision: state.origin)
+      let reading = walk.read(file.path, bytes)
       for kind in kinds { found.reads[kind, default: 0] += 1 }
       found.resources.merge(reading.resources) { $0 + $1 }
       found.gaps.merge(reading.gaps) { $0 + $1 }
@@ -74,14 +81,18 @@ struct RepositoryReading: Sendable {
   /// file may have been called so only now.
   private func leftOut(_ files: [RepositoryFile], with workers: [RepositoryWorker], _ found: inout Found) async {
     let inside = await read(files, with: Array(workers.prefix(1)))
-    for (kind, resources) in inside.resources {
-      let paths = Set(resources.compactMap(\.location?.path))
-      for path in paths {
-        let because = Diagnostic(
-          "left-out-by-attributes", "the file holds a \(kind) and is left out, because .gitattributes marks it linguist-vendored",
-          advice: "Take the mark away, or leave the file out of the watch.", place: .file(path, line: 0, column: 0))
-        found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: path.string, kind: kind), because: because))
+    for kind in watch.kinds.map(\.name) {
+      func note(_ paths: Set<Text>, _ sentence: String) {
+        for path in paths {
+          let because = Diagnostic(
+            "left-out-by-attributes", "\(sentence) and is left out, because .gitattributes marks it linguist-vendored",
+            advice: "Take the mark away, set `vendored`, or leave the file out of the watch.", place: .file(path, line: 0, column: 0))
+          found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: path.string, kind: kind), because: because))
+        }
       }
+      let holding = Set((inside.resources[kind] ?? []).compactMap(\.location?.path))
+      note(holding, "the file holds a \(kind)")
+      note(Set((inside.gaps[kind] ?? []).map(\.because.place.path)).subtracting(holding), "the file can't be read")
     }
   }
 

@@ -42,6 +42,9 @@ actor RepositoryWorker {
     }
   }
 
+  /// The other repositories that this one knows, by the names that it gives them. Their URLs may hold passwords.
+  func remotes() throws(Failure) -> [Remote] { try reading(asking: nil) { (repository) throws(GitError) in try repository.remotes() } }
+
   /// Lists the files that a watch wants. No file's content is read, but that of `.gitattributes` and of links.
   func listing(of state: RepositoryState, for walk: FileWalk) throws(Failure) -> RepositoryListing {
     let folder = folder
@@ -68,6 +71,18 @@ actor RepositoryWorker {
         guard let tree = state.tree.flatMap({ ObjectID($0) }), let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
         return RepositoryFile(path: path, content: .blob(entry.id.description))
       }
+    }
+  }
+
+  /// The commits that made flags what they are, as far as history tells; see `FlagHistory`.
+  ///
+  /// - Parameters:
+  ///   - start: The commit that was read after the changes.
+  ///   - end: The one that was read before them, where it is known.
+  func origins(of changes: [Change], in watch: Watch, for walk: FileWalk, from start: String, to end: String?) throws(Failure) -> [ResourceAddress: Origin] {
+    guard let start = ObjectID(start) else { return [:] }
+    return try reading(asking: nil) { (repository) throws(GitError) in
+      try FlagHistory(of: changes, in: watch, walk: walk).origins(from: start, to: end.flatMap { ObjectID($0) }, in: repository)
     }
   }
 

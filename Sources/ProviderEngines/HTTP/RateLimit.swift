@@ -5,7 +5,7 @@ enum RateLimit {
   /// The time to wait before the same request is sent again; nil where the answer doesn't ask for that.
   ///
   /// 429 says that the request was not served (RFC 6585, section 4), so anything may be sent again; after 503 and 403 only what reads.
-  /// GitHub answers 403 for both of its limits, with `Retry-After` or with a remainder of 0
+  /// Some services answer 403 for their limits, with `Retry-After` or with a remainder of 0
   /// (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
   ///
   /// - Parameters:

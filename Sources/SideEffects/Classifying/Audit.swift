@@ -8,15 +8,18 @@ public struct Audit: Hashable, Sendable {
     public let outcome: Outcome?
     /// What is there now; nil before a rollback, and for what is gone.
     public let now: Resource?
+    /// After a rollback, the attributes that tell more than whether it is there; sorted by name.
+    public let facts: [Fact]
     /// The restore that was done and said that it covers this, where the fact says otherwise.
     public let wrongDeclaration: Text?
     /// Who does the steps, by the watch's `owner`.
     public let owner: Text?
 
     public init(
-      change: Change, coverage: Coverage, outcome: Outcome? = nil, now: Resource? = nil, wrongDeclaration: Text? = nil, owner: Text? = nil
+      change: Change, coverage: Coverage, outcome: Outcome? = nil, now: Resource? = nil, facts: [Fact] = [], wrongDeclaration: Text? = nil,
+      owner: Text? = nil
     ) {
-      (self.change, self.coverage, self.outcome, self.now) = (change, coverage, outcome, now)
+      (self.change, self.coverage, self.outcome, self.now, self.facts) = (change, coverage, outcome, now, facts)
       (self.wrongDeclaration, self.owner) = (wrongDeclaration, owner)
     }
 
@@ -30,6 +33,19 @@ public struct Audit: Hashable, Sendable {
     }
   }
 
+  /// What became of one attribute after a rollback. A side is nil where it was not told, and where it was not there.
+  public struct Fact: Hashable, Sendable {
+    public let name: Text
+    public let before: Reading?
+    public let after: Reading?
+    public let now: Reading?
+    public let outcome: Outcome
+
+    public init(name: Text, before: Reading?, after: Reading?, now: Reading?, outcome: Outcome) {
+      (self.name, self.before, self.after, self.now, self.outcome) = (name, before, after, now, outcome)
+    }
+  }
+
   /// A change that a rule of the configuration or of a provider says to ignore.
   public struct Ignored: Hashable, Sendable {
     public let change: Change
@@ -39,9 +55,12 @@ public struct Audit: Hashable, Sendable {
   }
 
   public let before: Text
-  public let after: Text
+  /// Nil where nobody looked after the upgrade.
+  public let after: Text?
   /// The snapshot taken after the rollback; nil where there was none.
   public let now: Text?
+  /// The restores that are said to have been done.
+  public let restored: [Text]
   public let upgrade: Upgrade?
   /// Readers and revisions of the newest snapshot, by watch, for the headings of a report.
   public let subjects: [Text: Subject]
@@ -50,6 +69,8 @@ public struct Audit: Hashable, Sendable {
   public let blindSpots: [BlindSpot]
   /// Such as an ignore rule that has expired.
   public let remarks: [Diagnostic]
+  /// For each restore that was done and did not put back what it says it covers: where that is declared.
+  public let wrongDeclarations: [Diagnostic]
 
   /// What a watch looked at: its address or repository, as whom, and at which revision.
   public struct Subject: Hashable, Sendable {
@@ -60,15 +81,18 @@ public struct Audit: Hashable, Sendable {
   }
 
   public init(
-    before: Text, after: Text, now: Text? = nil, upgrade: Upgrade? = nil, subjects: [Text: Subject] = [:], entries: [Entry],
-    ignored: [Ignored] = [], blindSpots: [BlindSpot], remarks: [Diagnostic] = []
+    before: Text, after: Text?, now: Text? = nil, restored: [Text] = [], upgrade: Upgrade? = nil, subjects: [Text: Subject] = [:],
+    entries: [Entry], ignored: [Ignored] = [], blindSpots: [BlindSpot], remarks: [Diagnostic] = [], wrongDeclarations: [Diagnostic] = []
   ) {
-    (self.before, self.after, self.now, self.upgrade, self.subjects) = (before, after, now, upgrade, subjects)
+    (self.before, self.after, self.now, self.restored, self.upgrade, self.subjects) = (before, after, now, restored, upgrade, subjects)
     (self.entries, self.ignored, self.blindSpots, self.remarks) = (entries, ignored, blindSpots, remarks)
+    self.wrongDeclarations = wrongDeclarations
   }
 
   public var residue: [Entry] { entries.filter(\.isResidue) }
   /// Those that decide the exit status: acknowledged ones are printed all the same.
   public var openBlindSpots: [BlindSpot] { blindSpots.filter { $0.acknowledged == nil } }
-  public var isComplete: Bool { openBlindSpots.isEmpty }
+  /// Of an upgrade's changes that can't be looked at now; acknowledging why doesn't tell what became of them.
+  public var unseen: [Entry] { entries.filter { $0.outcome == .blind } }
+  public var isComplete: Bool { openBlindSpots.isEmpty && unseen.isEmpty }
 }

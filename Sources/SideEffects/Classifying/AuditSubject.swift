@@ -4,7 +4,7 @@ extension Audit.Subject {
     let settings = observation.asked.settings
     // The narrowest of the standard settings that says where it is.
     let place = ["owner", "repository", "base"].lazy.compactMap { settings[$0] }.first
-    self.init(place: place, account: observation.reader.account, revision: observation.asked.revision)
+    self.init(place: place, account: observation.reader.name, revision: observation.asked.revision)
   }
 
   /// Those of all watches of a snapshot, by watch.

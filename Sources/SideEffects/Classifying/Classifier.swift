@@ -3,6 +3,8 @@ public struct Classifier: Sendable {
   private let coverage: RestoreCoverage
   private let ignore: IgnoreRules
   private let acknowledgements: Acknowledgements
+  /// Where the restores are declared.
+  private let file: Text
   private let owners: [Text: Text]
   private let expected: ExpectedChanges
 
@@ -11,6 +13,7 @@ public struct Classifier: Sendable {
   /// `providers` are by watch. `today` decides which rules have ended.
   public init(configuration: Configuration?, providers: [Text: Provider], today: Instant) {
     coverage = RestoreCoverage(configuration?.restores ?? [])
+    file = configuration?.file ?? ""
     ignore = IgnoreRules(configuration?.ignore ?? [], file: configuration?.file ?? "", today: today)
     acknowledgements = Acknowledgements(configuration?.acknowledge ?? [], file: configuration?.file ?? "", today: today)
     owners = Dictionary(
@@ -35,11 +38,57 @@ public struct Classifier: Sendable {
       blindSpots: comparison.blindSpots.map { acknowledgements.applied(to: $0) }, remarks: remarks)
   }
 
+  /// What became of each change after the restores of these names were done.
+  public func classify(
+    _ comparison: RollbackComparison, restored: [Text], subjects: [Text: Audit.Subject] = [:], upgrade: Upgrade? = nil
+  ) -> Audit {
+    var entries: [Audit.Entry] = []
+    var ignored: [Audit.Ignored] = []
+    for finding in comparison.findings {
+      if let reason = ignoring(finding.change, now: finding.now) {
+        ignored.append(reason)
+      } else {
+        entries.append(entry(finding, done: Set(restored)))
+      }
+    }
+    return Audit(
+      before: comparison.before, after: comparison.after, now: comparison.now, restored: restored, upgrade: upgrade, subjects: subjects,
+      entries: entries, ignored: ignored, blindSpots: comparison.blindSpots.map { acknowledgements.applied(to: $0) },
+      remarks: comparison.remarks + remarks, wrongDeclarations: wrongDeclarations(entries))
+  }
+
+  private func entry(_ finding: RollbackFinding, done: Set<Text>) -> Audit.Entry {
+    let address = finding.change.resource.address
+    let restore = coverage.restore(covering: address, among: done)
+    let isCovered = restore != nil
+    let facts = finding.facts.map { fact in
+      Audit.Fact(
+        name: fact.name, before: fact.before, after: fact.after, now: fact.now, outcome: Outcome(of: fact.parts(isCovered: isCovered)))
+    }
+    return Audit.Entry(
+      change: finding.change, coverage: coverage.coverage(of: address, done: done), outcome: finding.outcome(isCovered: isCovered),
+      now: finding.now, facts: facts,
+      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: owners[address.watch])
+  }
+
+  /// One for each restore, at its declaration.
+  private func wrongDeclarations(_ entries: [Audit.Entry]) -> [Diagnostic] {
+    coverage.restores.compactMap { restore in
+      let wrong = entries.filter { $0.wrongDeclaration == restore.name }.map(\.change.resource.address)
+      guard !wrong.isEmpty else { return nil }
+      let places = Set(wrong.map { "\($0.watch) · \($0.kind)" }).sorted { Text($0) < Text($1) }.joined(separator: ", ")
+      return Diagnostic(
+        "wrong-declaration",
+        "the restore `\(restore.name)` was done and says that it covers \(places), and \(wrong.count == 1 ? "1 change is" : "\(wrong.count) changes are") still there",
+        advice: "Name under `leaves` what it does not put back, or find out why it failed", place: .file(file, line: restore.line, column: 0))
+    }
+  }
+
   /// Rules of the configuration that have ended.
   var remarks: [Diagnostic] { ignore.remarks + acknowledgements.remarks }
 
-  func ignoring(_ change: Change) -> Audit.Ignored? {
-    if let rule = ignore.rule(for: change) { return Audit.Ignored(change: change, because: rule.because, until: rule.until) }
-    return expected.reason(for: change).map { Audit.Ignored(change: change, because: $0, until: nil) }
+  func ignoring(_ change: Change, now: Resource? = nil) -> Audit.Ignored? {
+    if let rule = ignore.rule(for: change, now: now) { return Audit.Ignored(change: change, because: rule.because, until: rule.until) }
+    return expected.reason(for: change, now: now).map { Audit.Ignored(change: change, because: $0, until: nil) }
   }
 }

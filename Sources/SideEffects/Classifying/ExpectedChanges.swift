@@ -12,9 +12,9 @@ struct ExpectedChanges {
   }
 
   /// Why a change is no news; nil unless one rule fits every side that is there.
-  func reason(for change: Change) -> Text? {
+  func reason(for change: Change, now: Resource? = nil) -> Text? {
     let address = change.resource.address
-    let sides = [change.before, change.after].compactMap { $0 }
+    let sides = [change.before, change.after, now].compactMap { $0 }
     return rules[address.watch]?[address.kind]?.first { rule in
       sides.allSatisfy { side in rule.condition.holds { side.document(at: $0) } }
     }?.because

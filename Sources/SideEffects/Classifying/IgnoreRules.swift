@@ -17,10 +17,10 @@ struct IgnoreRules {
     }
   }
 
-  /// The first rule that fits every side of the change that is there.
-  func rule(for change: Change) -> IgnoreRule? {
+  /// The first rule that fits every side of the change that is there, what is there now too.
+  func rule(for change: Change, now: Resource? = nil) -> IgnoreRule? {
     rules.first { rule in
-      [change.before, change.after].compactMap { $0 }.allSatisfy { Self.fits(rule, $0) }
+      [change.before, change.after, now].compactMap { $0 }.allSatisfy { Self.fits(rule, $0) }
     }
   }
 

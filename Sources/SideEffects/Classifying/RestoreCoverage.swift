@@ -1,15 +1,21 @@
 /// What the restores of a configuration say of a resource.
 struct RestoreCoverage {
-  private let restores: [RestoreDeclaration]
+  let restores: [RestoreDeclaration]
 
   init(_ restores: [RestoreDeclaration]) { self.restores = restores }
 
-  /// Restored where any restore covers it, whatever the others leave.
-  func coverage(of address: ResourceAddress) -> Coverage {
+  /// Restored where any restore covers it, whatever the others leave; of several, by one of those that were `done`.
+  func coverage(of address: ResourceAddress, done: Set<Text> = []) -> Coverage {
+    if let restore = restore(covering: address, among: done) { return .restored(by: restore.name) }
     let words = restores.map { (name: $0.name, covers: Self.covers($0, address)) }
     if let first = words.first(where: { $0.covers == true }) { return .restored(by: first.name) }
     let leaving = words.filter { $0.covers == false }.map(\.name)
     return leaving.isEmpty ? .unknown : .survives(leaving)
+  }
+
+  /// The first of the restores of these names that covers it.
+  func restore(covering address: ResourceAddress, among names: Set<Text>) -> RestoreDeclaration? {
+    restores.first { names.contains($0.name) && Self.covers($0, address) == true }
   }
 
   /// Nil where the restore doesn't name it. Where both its lists do, the one that names it more exactly holds, and of equals the one that leaves it.

@@ -34,8 +34,24 @@ struct AttributeComparison {
       }
     }
     return Likeness(
-      creation: creation(old.origin, new.origin), lastChange: lastChange(old.origin, new.origin), differences: differences,
+      creation: Self.creation(old.origin, new.origin), lastChange: lastChange(old.origin, new.origin), differences: differences,
       notCompared: notCompared, maskAppearedOrVanished: mask)
+  }
+
+  /// How one attribute compares; nil for a volatile one.
+  ///
+  /// `old` and `new` may be elements of its set, each as a set of its own. A mask against nothing at all is a difference.
+  mutating func relation(of name: Text, _ old: Reading?, _ new: Reading?) -> Relation? {
+    switch treatment(of: name) {
+    case .passedOver: return nil
+    case .notDeclaredByBoth: return .unknown
+    case .compared:
+      switch compare(old, new) {
+      case .equal: return .equal
+      case .differs, .notComparable(appearedOrVanished: true): return .differ
+      case .notComparable(appearedOrVanished: false): return .unknown
+      }
+    }
   }
 
   private enum Result {
@@ -77,12 +93,13 @@ struct AttributeComparison {
     }
   }
 
-  private func creation(_ old: Origin, _ new: Origin) -> Likeness.Creation {
+  /// Whether both are one thing, by their times of creation.
+  static func creation(_ old: Origin, _ new: Origin) -> Likeness.Creation {
     guard let old = old.at, let new = new.at else { return .untold }
-    return Self.tellSameMoment(old, new) ? .same : .other
+    return tellSameMoment(old, new) ? .same : .other
   }
 
-  private func lastChange(_ old: Origin, _ new: Origin) -> Likeness.LastChange {
+  func lastChange(_ old: Origin, _ new: Origin) -> Likeness.LastChange {
     switch (old.changed, new.changed) {
     case (nil, nil): .untold
     case (let old?, let new?): Self.tellSameMoment(old, new) ? .same : .moved

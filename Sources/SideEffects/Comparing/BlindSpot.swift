@@ -29,6 +29,7 @@ public struct BlindSpot: Hashable, Sendable {
 
   public var code: Text { because.rule }
 
+  /// The same blind spot, known to somebody who wrote down why.
   public func acknowledged(_ how: Acknowledged) -> BlindSpot {
     BlindSpot(watch: watch, kind: kind, scope: scope, side: side, because: because, unknown: unknown, acknowledged: how)
   }

@@ -22,7 +22,7 @@ struct BlindSpotLedger {
   func blindSpots() -> [BlindSpot] {
     var spots: [BlindSpot] = []
     for side in [ObservationPair.Side.before, .after] {
-      spots += Self.known(to: pair.observation(side), side: side.blind, unknown: unknown(side))
+      spots += Self.known(to: pair.observation(side), side: pair.later.blind(side), unknown: unknown(side))
       spots += notAsked(on: side)
     }
     spots += readers() + keys() + schemas()
@@ -30,8 +30,8 @@ struct BlindSpotLedger {
   }
 
   /// What each of two observations says itself that it could not see.
-  static func known(to before: Observation, _ after: Observation) -> [BlindSpot] {
-    joined(known(to: before, side: .before) + known(to: after, side: .after))
+  static func known(to pair: ObservationPair) -> [BlindSpot] {
+    joined(known(to: pair.before, side: .before) + known(to: pair.after, side: pair.later.blind(.after)))
   }
 
   /// One for each part that could not be read, and the standing ones; what is unknown below a part counts for its first reason.
@@ -61,27 +61,30 @@ struct BlindSpotLedger {
       }
     let (looked, other) =
       switch side {
-      case .before: ("before", "after")
-      case .after: ("after", "before")
+      case .before: ("before", pair.later.word)
+      case .after: (pair.later.word, "before")
       }
     return theirs.sorted { $0.key < $1.key }.flatMap { list, values in
       values.subtracting(mine[list] ?? values).sorted().map { value in
         let scope = Scope([Scope.Step(list: list, id: value)])
         let because = Diagnostic(
-          "first-look", "\(list) `\(value)` was looked at \(other) and not \(looked)", advice: "the next snapshot will have something to compare with")
-        return pair.blindSpot(side.blind, scope: scope, because, unknown: unknown(side)[.notAsked(scope)] ?? 0)
+          "first-look", "\(list) `\(value)` was looked at \(other) and not \(looked)", advice: "The next snapshot will have something to compare with")
+        return pair.blindSpot(pair.later.blind(side), scope: scope, because, unknown: unknown(side)[.notAsked(scope)] ?? 0)
       }
     }
   }
 
   private func readers() -> [BlindSpot] {
     let (before, after) = (pair.before.reader, pair.after.reader)
+    // Who reads is not known of a side that could not be read: its own reason says more.
+    let isFailed = pair.before.completeness.isFailed || pair.after.completeness.isFailed
     return [(ObservationPair.Side.before, before, after), (.after, after, before)].compactMap { side, mine, theirs in
-      guard !mine.reaches(asFarAs: theirs) else { return nil }
+      let unseen = unknown(side)[.otherReader] ?? 0
+      guard !mine.reaches(asFarAs: theirs), !isFailed || unseen > 0 else { return nil }
       let sentence =
-        "\(Comparability.name(of: before)) looked before and \(Comparability.name(of: after)) after: what one sees the other may not be shown"
-      let because = Diagnostic("other-reader", sentence, advice: "look again with the credential of the first time")
-      return pair.blindSpot(side.blind, because, unknown: unknown(side)[.otherReader] ?? 0)
+        "\(Comparability.name(of: before)) looked before and \(Comparability.name(of: after)) \(pair.later.word): what one sees the other may not be shown"
+      let because = Diagnostic("other-reader", sentence, advice: "Look again with the credential of the first time")
+      return pair.blindSpot(pair.later.blind(side), because, unknown: unseen)
     }
   }
 
@@ -90,7 +93,7 @@ struct BlindSpotLedger {
     guard metOtherKey || unknown > 0 else { return [] }
     let because = Diagnostic(
       "fingerprint-key", "the fingerprints of the two snapshots were made with different keys, so secrets can't be compared",
-      advice: "compare snapshots that were taken into one store")
+      advice: "Compare snapshots that were taken into one store")
     return [pair.blindSpot(.both, because, unknown: unknown)]
   }
 
@@ -103,7 +106,7 @@ struct BlindSpotLedger {
     let names = different.map { "`\($0)`" }.joined(separator: ", ")
     let because = Diagnostic(
       "other-manifest", "the provider changed in between and declares \(names) in one version only",
-      advice: "the next snapshot will have something to compare with")
+      advice: "The next snapshot will have something to compare with")
     return [pair.blindSpot(.both, because)]
   }
 
@@ -123,11 +126,20 @@ struct BlindSpotLedger {
   }
 }
 
-extension ObservationPair.Side {
-  var blind: BlindSpot.Side {
+extension ObservationPair.Later {
+  var word: String {
     switch self {
-    case .before: .before
-    case .after: .after
+    case .after: "after"
+    case .now: "now"
+    }
+  }
+
+  /// The side of a pair as a blind spot names it.
+  func blind(_ side: ObservationPair.Side) -> BlindSpot.Side {
+    switch (side, self) {
+    case (.before, .after), (.before, .now): .before
+    case (.after, .after): .after
+    case (.after, .now): .now
     }
   }
 }

@@ -1,5 +1,6 @@
 /// One attribute that differs between two snapshots.
 public struct AttributeChange: Hashable, Sendable {
+  /// What each side holds; the value before comes first.
   public enum Difference: Hashable, Sendable {
     case appeared(Value)
     case vanished(Value)
@@ -28,6 +29,7 @@ public struct AttributeChange: Hashable, Sendable {
 
 /// What became of one resource between two snapshots.
 public struct Change: Hashable, Sendable {
+  /// Which sides hold the resource, and as what.
   public enum What: Hashable, Sendable {
     case created(Resource)
     case deleted(Resource)

@@ -2,16 +2,20 @@
 struct ObservationPair {
   /// One of the two snapshots.
   enum Side { case before, after }
+  /// When the later one of the two was taken.
+  enum Later { case after, now }
 
   let before: Observation
   let after: Observation
   /// Whether the fingerprints of both were made with one key.
   let keysAreEqual: Bool
+  /// What the later one of the two is called: a look after an upgrade, or now.
+  let later: Later
   private let gapsBefore: Set<Scope>
   private let gapsAfter: Set<Scope>
 
-  init(before: Observation, after: Observation, keysAreEqual: Bool) {
-    (self.before, self.after, self.keysAreEqual) = (before, after, keysAreEqual)
+  init(before: Observation, after: Observation, keysAreEqual: Bool, later: Later = .after) {
+    (self.before, self.after, self.keysAreEqual, self.later) = (before, after, keysAreEqual, later)
     gapsBefore = Set(before.completeness.gaps.map(\.scope))
     gapsAfter = Set(after.completeness.gaps.map(\.scope))
   }

@@ -7,14 +7,21 @@ public enum SnapshotDiff {
   /// `read` gives the lines of a chunk, as `SnapshotStore.chunk` does. Throws what it throws, and `store-damaged` where a chunk is
   /// not as it was written.
   public static func compare(before: Snapshot, after: Snapshot, read: @escaping ChunkStream.Fetch) async throws(Failure) -> Comparison {
+    try await compare(before: before, after: after, later: .after, read: read)
+  }
+
+  /// The same, where the later one may be a look after a rollback.
+  static func compare(
+    before: Snapshot, after: Snapshot, later: ObservationPair.Later, read: @escaping ChunkStream.Fetch
+  ) async throws(Failure) -> Comparison {
     var changes: [Change] = []
     var blindSpots: [BlindSpot] = []
     for pairing in pairings(before, after) {
       switch pairing {
-      case .one(let observation, let side): blindSpots += firstLook(observation, seen: side)
+      case .one(let observation, let side): blindSpots += firstLook(observation, seen: side, later)
       case .two(let old, let new):
-        switch Comparability(before: old, after: new, keysAreEqual: before.fingerprintKey == after.fingerprintKey) {
-        case .incomparable(let spot): blindSpots += [spot] + BlindSpotLedger.known(to: old, new)
+        switch Comparability(before: old, after: new, keysAreEqual: before.fingerprintKey == after.fingerprintKey, later: later) {
+        case .incomparable(let pair, let spot): blindSpots += [spot] + BlindSpotLedger.known(to: pair)
         case .comparable(let pair):
           let found = try await merge(pair, read)
           changes += found.changes
@@ -38,15 +45,15 @@ public enum SnapshotDiff {
     return old + after.observations.filter { before.observation(watch: $0.watch, kind: $0.kind) == nil }.map { .one($0, .after) }
   }
 
-  private static func firstLook(_ observation: Observation, seen side: ObservationPair.Side) -> [BlindSpot] {
+  private static func firstLook(_ observation: Observation, seen side: ObservationPair.Side, _ later: ObservationPair.Later) -> [BlindSpot] {
     let (sentence, blind): (String, BlindSpot.Side) =
       switch side {
-      case .before: ("it was looked at before and not after", .after)
+      case .before: ("it was looked at before and not \(later.word)", later.blind(.after))
       case .after: ("it was not looked at before, so there is nothing to compare with", .before)
       }
-    let because = Diagnostic("first-look", sentence, advice: "look at the same watches and kinds each time")
+    let because = Diagnostic("first-look", sentence, advice: "Look at the same watches and kinds each time")
     let spot = BlindSpot(watch: observation.watch, kind: observation.kind, side: blind, because: because, unknown: observation.count)
-    return [spot] + BlindSpotLedger.known(to: observation, side: side.blind)
+    return [spot] + BlindSpotLedger.known(to: observation, side: later.blind(side))
   }
 
   private static func merge(_ pair: ObservationPair, _ read: @escaping ChunkStream.Fetch) async throws(Failure) -> (

@@ -19,7 +19,7 @@ extension KeyChecker {
     guard let first = name.unicodeScalars.first, first.isNamePart, first != "-", first != ".", name.unicodeScalars.allSatisfy(\.isNamePart) else {
       note(
         "wrong-value", "the name of \(owner) must be made of letters, digits, `.`, `_` and `-`, a letter, digit or `_` first",
-        advice: "Give it a name that is easy to type, such as `github`.", at: document.span)
+        advice: "Give it a name that is easy to type, such as `forge`.", at: document.span)
       return nil
     }
     return Text(name)

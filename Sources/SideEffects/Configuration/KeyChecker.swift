@@ -4,8 +4,10 @@ public import Documents
 public struct KeyChecker {
   public let file: Text
   public private(set) var problems: [Diagnostic] = []
+  /// Whether an unknown key's message says in which section it stands.
+  private let namesSections: Bool
 
-  public init(file: Text) { self.file = file }
+  public init(file: Text, namesSections: Bool = true) { (self.file, self.namesSections) = (file, namesSections) }
 
   /// Notes a problem at a place of the file.
   public mutating func note(_ rule: Text, _ sentence: String, advice: String = "", at span: SourceSpan?) {
@@ -19,6 +21,7 @@ public struct KeyChecker {
     note(rule, sentence, advice: advice, at: span)
   }
 
+  /// Where a span of this file begins; the file alone where there is none.
   public func place(_ span: SourceSpan?) -> Diagnostic.Place {
     .file(file, line: span?.start.line ?? 0, column: span?.start.column ?? 0)
   }
@@ -59,6 +62,7 @@ public struct KeyChecker {
     if table.isChoice, meant.isEmpty { checkChoice(document, of: table, called: name) }
   }
 
+  /// Notes each thing in a value that its shape does not allow.
   public mutating func check(_ document: Document, against shape: KeyTable.Shape, called name: String) {
     switch shape {
     case .anything: break
@@ -119,7 +123,7 @@ public struct KeyChecker {
     let nearest = NearestKey.of(member.key, among: table.keys.map(\.name))
     let known = table.keys.map { "`\($0.name)`" }.joined(separator: ", ")
     note(
-      "unknown-key", (table.standsForSecret ? "unknown key" : "unknown key `\(member.key)`") + " in \(name)",
+      "unknown-key", (table.standsForSecret ? "unknown key" : "unknown key `\(member.key)`") + (namesSections ? " in \(name)" : ""),
       advice: nearest.map { "Did you mean `\($0)`?" } ?? "Known here: \(known).", at: member.keySpan ?? member.value.span)
     return nearest
   }

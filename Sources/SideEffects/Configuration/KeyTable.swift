@@ -22,6 +22,7 @@ public struct KeyTable: Sendable {
     case anything
   }
 
+  /// One key: what may stand behind it, and what it means.
   public struct Key: Sendable {
     public let name: String
     public let shape: Shape

@@ -21,7 +21,7 @@ extension RestoreDeclaration {
         "name", .text(named: "a name"), isRequired: true, help: "What it is called in reports and after `--restored`: letters, digits, `.`, `_` and `-`.",
         example: "vm-snapshot"),
       .init("covers", .list(.table { Selector.keys }), help: "What it puts back.", example: "[{watch: settings-db}]"),
-      .init("leaves", .list(.table { Selector.keys }), help: "What it does not touch: changes of it are residue.", example: "[{watch: github}]"),
+      .init("leaves", .list(.table { Selector.keys }), help: "What it does not touch: changes of it are residue.", example: "[{watch: forge}]"),
     ])
 
   /// Reads one whose form was checked; nil where a problem is noted.

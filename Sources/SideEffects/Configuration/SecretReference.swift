@@ -15,11 +15,11 @@ extension SecretReference {
       .init("env", .text(named: "the name of an environment variable"), help: "The environment variable that holds it.", example: "GITHUB_TOKEN"),
       .init(
         "file", .text(named: "a path"), help: "The file that holds it and nothing else; a line feed at its end does not count.",
-        example: "/run/secrets/github"),
+        example: "/run/secrets/token"),
       .init(
         "command", .list(.text(named: "an argument")),
         help: "A program with its arguments, run without a shell, that prints it on the first line. A file with it asks for trust once.",
-        example: "[pass, show, github]"),
+        example: "[pass, show, token]"),
     ],
     isChoice: true, standsForSecret: true)
 
@@ -45,7 +45,7 @@ extension SecretReference {
       guard let words = written.list?.compactMap(\.text), words.count == written.list?.count else { return nil }
       guard let command = NonEmpty(words.map { Text($0) }), !command.first.isEmpty else {
         checker.note(
-          "wrong-value", "`command` names no program", advice: "Write the program and its arguments: `[pass, show, github]`.", at: written.span)
+          "wrong-value", "`command` names no program", advice: "Write the program and its arguments: `[pass, show, token]`.", at: written.span)
         return nil
       }
       self = .command(command)

@@ -8,6 +8,7 @@ public struct Selector: Hashable, Sendable {
 
   public init(watch: Text, kind: Text? = nil, id: Text? = nil) { (self.watch, self.kind, self.id) = (watch, kind, id) }
 
+  /// Whether this names the resource at an address.
   public func fits(_ address: ResourceAddress) -> Bool {
     Glob.fits(name: address.watch.string, watch.string) && (kind.map { Glob.fits(name: address.kind.string, $0.string) } ?? true)
       && (id.map { Glob.fits(name: address.id.string, $0.string) } ?? true)
@@ -16,7 +17,7 @@ public struct Selector: Hashable, Sendable {
 
 extension Selector {
   static let watchKey = KeyTable.Key(
-    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch; `*` stands for any run of characters and `?` for one.", example: "github")
+    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch; `*` stands for any run of characters and `?` for one.", example: "forge")
   static let kindKey = KeyTable.Key("kind", .text(named: "a kind"), help: "The kind; all kinds, if left out. `*` and `?` as in `watch`.", example: "webhook")
   static let idKey = KeyTable.Key("id", .scalar, help: "The resource's id; all, if left out. `*` and `?` as in `watch`.", example: "WatchList")
 

@@ -13,6 +13,7 @@ public struct WatchSettings: Sendable {
   /// Where its parts stand in the file: `provider`, `only`, `with.ref`, `secrets.token`.
   public let places: [Text: Diagnostic.Place]
 
+  /// What stands behind a name of `with`.
   public enum Setting: Hashable, Sendable {
     case one(Text)
     case many([Text])
@@ -33,10 +34,10 @@ extension WatchSettings {
     keys: [
       .init(
         "name", .text(named: "a name"), isRequired: true,
-        help: "What it is called in reports and snapshots: letters, digits, `.`, `_` and `-`. Another name makes it another watch.", example: "github"),
+        help: "What it is called in reports and snapshots: letters, digits, `.`, `_` and `-`. Another name makes it another watch.", example: "forge"),
       .init(
         "provider", .text(named: "a provider's name"), isRequired: true, help: "The provider that knows how to look; `audit-residue providers list` names them.",
-        example: "github"),
+        example: "our-forge"),
       .init(
         "with", .map(.oneOrMore(.scalar)), help: "The provider's settings, by name; `audit-residue providers show NAME` names them.",
         example: "{owner: acme}"),

@@ -21,11 +21,11 @@ struct AnswerInspection: Sendable {
     context.headers = answer.headers
     let body = Result { () throws(DocumentError) -> Document in try DocumentFormat.json.read(answer.body).first ?? Document(.null) }
     let isHTML = Self.isHTML(answer)
-    if let empty = call.empty, !isHTML {
+    let expected: Set<Int> = call.method == "POST" ? [200, 201] : [200]
+    if let empty = call.empty, !isHTML, mayMeanEmpty(empty, isExpected: expected.contains(answer.status), isJSON: (try? body.get()) != nil) {
       context.item = try? body.get()
       if empty.condition.holds({ context.document($0) }) { return .saidEmpty }
     }
-    let expected: Set<Int> = call.method == "POST" ? [200, 201] : [200]
     guard expected.contains(answer.status) else { return .refused(refusal(answer)) }
     guard !answer.body.isEmpty else { return .refused(diagnostic("empty-answer", "status \(answer.status) with an empty body", "An empty answer is no empty list: look at the service's log.")) }
     guard !isHTML else {
@@ -45,6 +45,13 @@ struct AnswerInspection: Sendable {
       return .refused(diagnostic("not-ok", "status \(answer.status), but \(wanted) is not what a good answer has", "The service may have refused in its own words: ask it by hand."))
     }
     return .document(document)
+  }
+
+  /// Whether an answer can be the one that means an empty list: what is absent from a cut body, or from an error that the manifest doesn't
+  /// name by its status, is no sign of anything.
+  private func mayMeanEmpty(_ empty: CallManifest.Empty, isExpected: Bool, isJSON: Bool) -> Bool {
+    let roots = empty.condition.references.map(\.root)
+    return (isExpected || roots.contains(.status)) && (isJSON || !roots.contains(.item))
   }
 
   private func refusal(_ answer: HTTPAnswer) -> Diagnostic {

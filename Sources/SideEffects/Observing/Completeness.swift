@@ -68,6 +68,14 @@ public enum Completeness: Hashable, Sendable {
     }
   }
 
+  /// Whether nothing of it was read.
+  public var isFailed: Bool {
+    switch self {
+    case .complete, .partial: false
+    case .failed: true
+    }
+  }
+
   public var isComplete: Bool {
     switch self {
     case .complete: true

@@ -77,16 +77,19 @@ extension FileWalk {
       switch source.items {
       case .path(let path):
         do { found += try path.matches(in: document) } catch { throw file.diagnostic("items-missing", error.sentence) }
-      // Files differ: a path of the user's that finds nothing in one of them is no gap.
-      case .setting(let name): for path in settingPaths[name] ?? [] { found += (try? path.lenientMatches(in: document)) ?? [] }
+      case .setting(let name): found += matches(settingPaths[name] ?? [], in: document, isFlat: start.protectsText)
       }
     }
-    var places: Set<Text> = []
     // The whole dotted name is the key of what stands in a file.
-    return found.map { PathMatch(name: $0.name, key: $0.name, document: $0.document) }.filter { match in
-      guard case .setting = source.items else { return true }
-      return places.insert(match.name).inserted
-    }
+    return found.map { PathMatch(name: $0.name, key: $0.name, document: $0.document) }
+  }
+
+  /// What a user's own paths find in one document, each place once. Files differ: a path that finds nothing in one of them is no gap.
+  private func matches(_ paths: [DocumentPath], in document: Document, isFlat: Bool) -> [PathMatch] {
+    var places: Set<Text> = []
+    return paths.flatMap { path in
+      ((try? path.lenientMatches(in: document)) ?? []) + (isFlat ? path.flatMatches(in: document) : [])
+    }.filter { places.insert($0.name).inserted }
   }
 
   private func captures(_ manifest: PatternManifest, in file: FileText, range: Range<Int>) throws(Diagnostic) -> [PathMatch] {

@@ -92,6 +92,12 @@ public struct FileWalk: Sendable {
   /// Whether any kind can want a file below a folder, by its path below the root.
   public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
 
+  /// The files that a watch names without a wildcard, each once.
+  public var namedFiles: [String] { Array(Set(sources.flatMap { source in source.files.named.filter { source.files.takes($0) } })).sorted() }
+
+  /// Whether a watch's files name a folder, or one below it, before their first wildcard.
+  public func names(folder: String) -> Bool { sources.contains { $0.files.names(folder: folder) } }
+
   /// Whether copies of other projects are wanted: the setting `vendored` of those manifests that have one.
   public var includesVendored: Bool { sources.contains { $0.files.includesVendored } }
 
@@ -108,7 +114,7 @@ public struct FileWalk: Sendable {
   public func standing(of kind: KindManifest) -> [Diagnostic] { kind.standing(root.context, sanitizer) }
 
   /// What stands in a file, for each kind that wants it.
-  public func read(_ path: String, _ bytes: [UInt8], revision: Text?) -> FileReading {
+  public func read(_ path: String, _ bytes: [UInt8]) -> FileReading {
     var reading = FileReading()
     let file = FileText(path: path, bytes: bytes)
     for source in sources where source.files.takes(path) {
@@ -119,7 +125,7 @@ public struct FileWalk: Sendable {
       do {
         for point in try points(source.source, from: start, in: file) {
           do {
-            reading.resources[source.kind.name, default: []].append(try builder.resource(at: point).read(at: revision))
+            reading.resources[source.kind.name, default: []].append(try builder.resource(at: point))
           } catch {
             let place = Diagnostic.Place.file(Text(path), line: point.context.fileLine ?? 0, column: 0)
             reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: Diagnostic("item-unreadable", "a flag can't be read: \(error.sentence)", place: place)))
@@ -135,13 +141,4 @@ public struct FileWalk: Sendable {
 public struct FileReading: Sendable {
   public var resources: [Text: [Resource]] = [:]
   public var gaps: [Text: [Gap]] = [:]
-}
-
-extension Resource {
-  /// The same, with the commit that it was read at.
-  fileprivate func read(at revision: Text?) -> Resource {
-    let origin = Origin(at: origin.at, by: origin.by, changed: origin.changed, until: origin.until, commit: origin.commit ?? revision)
-    return Resource(
-      address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept, location: location)
-  }
 }

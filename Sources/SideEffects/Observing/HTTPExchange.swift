@@ -33,6 +33,7 @@ public struct HTTPAnswer: Sendable {
 
   /// The first header of that name, in any case.
   public func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
+  /// All headers of that name, in any case, in their order.
   public func headerValues(_ name: String) -> [String] { headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value) }
 }
 

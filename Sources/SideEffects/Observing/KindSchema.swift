@@ -4,6 +4,7 @@ public struct KindSchema: Hashable, Sendable {
   public enum Sort: String, Hashable, Sendable, CaseIterable { case flag, webhook, credential, other }
   /// Which section of the plan a change goes to.
   public enum Level: String, Hashable, Sendable, CaseIterable { case data, configuration }
+  /// How an attribute is compared and kept.
   public enum Role: String, Hashable, Sendable, CaseIterable { case value, set, volatile, secret }
 
   public let sort: Sort

@@ -82,7 +82,7 @@ struct ListWalk {
     lastPage = digest
     evidence.items += found.count
     context.last = found.last?.document
-    if let failure = readTotal(document) { return failure }
+    if let failure = readTotal(document, found) { return failure }
     let more: Bool?
     switch self.more(document, answer) {
     case .success(let told): more = told
@@ -112,15 +112,20 @@ struct ListWalk {
       }
     case .cursor(let source, _): return cursor(source, document, found, more)
     case .page(let first):
+      if found.isEmpty, more == true { return emptyWithMore() }
       if isOver(found, more) { return end(found, more == false ? .noMore : found.isEmpty ? .emptyPage : .totalReached) }
       context.page = (context.page ?? first) + 1
       return goOn(found)
     case .offset(let first):
+      if found.isEmpty, more == true { return emptyWithMore() }
       if isOver(found, more) { return end(found, more == false ? .noMore : found.isEmpty ? .emptyPage : .totalReached) }
       context.offset = (context.offset ?? first) + found.count
       return goOn(found)
     }
   }
+
+  /// It would be asked for again and again.
+  private func emptyWithMore() -> ListStep { gap([], "more-pages", "an empty page says that there is more") }
 
   /// Never a short page: servers cap pages at their own length.
   private func isOver(_ found: [PathMatch], _ more: Bool?) -> Bool {
@@ -151,7 +156,7 @@ struct ListWalk {
       case .failure(let diagnostic): return .gap(found, diagnostic)
       }
     case .template(let template):
-      if found.isEmpty { return more == true ? gap([], "more-pages", "an empty page says that there is more") : end([], .emptyPage) }
+      if found.isEmpty { return more == true ? emptyWithMore() : end([], .emptyPage) }
       do { cursor = String(decoding: try context.render(template).bytes, as: UTF8.self) } catch { return gap(found, "bad-cursor", error.sentence) }
     }
     guard let cursor, !cursor.isEmpty else {
@@ -195,14 +200,14 @@ struct ListWalk {
   }
 
   /// Nil where the total fits or none is stated.
-  private mutating func readTotal(_ document: Document) -> ListStep? {
+  private mutating func readTotal(_ document: Document, _ found: [PathMatch]) -> ListStep? {
     guard let path = call.paging.total else { return nil }
     guard let told = (try? path.value(in: document))?.flatMap(\.plainText).flatMap({ Int($0) }) else {
-      return gap([], "no-proof", "the total `\(path.text)` is missing, so nothing proves that the list is whole")
+      return gap(found, "no-proof", "the total `\(path.text)` is missing, so nothing proves that the list is whole")
     }
     if let total, told != total {
       if let again = startOver(atMost: 1) { return again }
-      return gap([], "moved", "the list grew or shrank while it was read: \(total) items, then \(told)", "Take the snapshot again when it is quiet.")
+      return gap(found, "moved", "the list grew or shrank while it was read: \(total) items, then \(told)", "Take the snapshot again when it is quiet.")
     }
     total = told
     return nil

@@ -5,6 +5,8 @@ public struct PathSelection: Sendable {
   /// The folders that a glob names before its first wildcard: nothing outside of them and what lies below them can fit.
   private let beginnings: [[String]]
   private let rules: PathRules
+  /// Files that globs name without a wildcard.
+  public let named: [String]
   /// Whether copies of other projects are taken.
   public let includesVendored: Bool
 
@@ -16,6 +18,7 @@ public struct PathSelection: Sendable {
     beginnings = wanted.map { glob in
       glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(String.init)
     }
+    named = wanted.filter { !$0.contains("*") && !$0.contains("?") }
     self.includesVendored = includesVendored
     rules = PathRules(includesTests: includesTests, includesVendored: includesVendored, globs: wanted)
   }
@@ -30,6 +33,12 @@ public struct PathSelection: Sendable {
     let names = folder.split(separator: "/").map(String.init)
     if let name = names.last, rules.reason(folder: name) != nil { return false }
     return beginnings.contains { beginning in zip(beginning, names).allSatisfy { Text($0) == Text($1) } }
+  }
+
+  /// Whether a glob names a folder, by its path from the root, or one below it before its first wildcard.
+  public func names(folder: String) -> Bool {
+    let names = folder.split(separator: "/").map { Text(String($0)) }
+    return !names.isEmpty && beginnings.contains { $0.count >= names.count && $0.prefix(names.count).map { Text($0) } == names }
   }
 
   private func fits(_ path: String) -> Bool {

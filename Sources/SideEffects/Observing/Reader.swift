@@ -1,5 +1,6 @@
 /// Who a watch's credential is at the service, and with which rights, as far as the service tells.
 public struct Reader: Hashable, Sendable {
+  /// What the service says that its credential may do.
   public enum Rights: Hashable, Sendable {
     case told(Set<Text>)
     case untold
@@ -10,6 +11,9 @@ public struct Reader: Hashable, Sendable {
   public let rights: Rights
 
   public init(account: Text?, rights: Rights = .untold) { (self.account, self.rights) = (account, rights) }
+
+  /// What a person would call it: not the fingerprint that tells two credentials apart.
+  public var name: Text? { account.flatMap { $0.string.hasPrefix("fingerprint:") ? nil : $0 } }
 
   /// For what anyone may read, such as a repository on disk.
   public static let anyone = Reader(account: nil)

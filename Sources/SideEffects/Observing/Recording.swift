@@ -37,7 +37,8 @@ public struct Recording: Sendable {
     } catch {
       throw bad(error.problem, line: error.position?.line ?? 0, column: error.position?.column ?? 0)
     }
-    guard let written = document["exchanges"]?.list else { throw bad("the list `exchanges` is missing") }
+    // What is read from files has settings and no exchanges.
+    guard let written = document["exchanges"].map({ $0.list }) ?? [] else { throw bad("`exchanges` is no list") }
     var exchanges: [Exchange] = []
     for (index, exchange) in written.enumerated() {
       guard let read = Exchange(exchange) else { throw bad("exchange \(index + 1) lacks its method, url or status, or has a header that is no pair") }

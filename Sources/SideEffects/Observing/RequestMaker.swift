@@ -1,5 +1,4 @@
 import Documents
-import FoundationEssentials
 
 /// Makes requests of calls: what they say, who they are from, and where their credentials may go.
 struct RequestMaker: Sendable {
@@ -36,7 +35,7 @@ struct RequestMaker: Sendable {
         case .basic(let template):
           let pair = try context.render(template).bytes
           guard pair.contains(where: { $0 != UInt8(ascii: ":") }) else { continue }
-          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Array(Data(pair).base64EncodedData())))]))
+          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Base64.encode(pair)))]))
         case .headers(let fields): for field in fields { add(field.name, try context.render(field.value)) }
         case .body(let fields): bodyFields += fields
         }

@@ -115,10 +115,13 @@ struct ResourceBuilder: Sendable {
       found[match.name] = .value(role == .set ? .set(Set(scalars)) : .list(scalars))
     case .map(let members):
       for member in members {
-        add(PathMatch(name: Text("\(match.name).\(member.key)"), key: nil, document: member.value), role, point, to: &found)
+        add(PathMatch(name: Text("\(match.name).\(Self.step(member.key))"), key: nil, document: member.value), role, point, to: &found)
       }
     }
   }
+
+  /// A member's name as a path has it: one with a point in it would be taken for two.
+  private static func step(_ key: String) -> String { key.contains { ".[".contains($0) } && !key.contains("'") ? "'\(key)'" : key }
 
   private func scalar(_ document: Document, _ point: WalkPoint) -> Scalar {
     if point.protectsText, let text = document.text, !Sanitizer.isHarmless(text) { return .secret(sanitizer.fingerprinter.fingerprint(of: text)) }

@@ -86,10 +86,16 @@ extension ServiceWalk {
   /// The items of one listing of a list, all in memory: lists that are walked through are short beside what stands below them.
   func items(of source: ListSource, at point: WalkPoint, called name: Text) async -> (ListingResult, [WalkPoint]) {
     var items: [WalkPoint] = []
-    let result = await listing(source, at: point, called: name, needs: []) { page in
+    var ids: Set<Text> = []
+    let result = await listing(source, at: point, called: name, needs: []) { [sanitizer] page in
+      for item in page {
+        // One without an id is told when it becomes a parent.
+        guard let id = (try? item.asParent(name, source, sanitizer: sanitizer))?.scope.steps.last?.id, !ids.insert(id).inserted else { continue }
+        return Diagnostic("duplicate-id", "the id \(id) came twice in the list `\(name)`", advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
+      }
       items += page
       return nil
-    } startOver: { items = [] }
+    } startOver: { (items, ids) = ([], []) }
     return (result, items)
   }
 }

@@ -98,12 +98,17 @@ public struct ServiceWalk: Sendable {
     return .told(Set(words.map { Text(sanitizer.text(String($0))) }))
   }
 
+  /// What stands for a reader whose name is not told: nil where there is no credential at all.
   private func credentialFingerprint() -> Text? {
     var bytes: [UInt8] = []
-    for name in watch.settings.keys.sorted() {
-      if case .secret(let secret)? = watch.settings[name] { bytes += secret.withBytes { $0 } + [0] }
+    for setting in watch.provider.manifest.settings {
+      switch watch.settings[setting.name] {
+      case .secret(let secret): bytes += secret.withBytes { $0 } + [0]
+      case .text(let name) where setting.name == StandardSetting.user.rawValue: bytes += Array(name.string.utf8) + [0]
+      case .text, .texts, nil: break
+      }
     }
-    return bytes.isEmpty ? nil : Text(tools.fingerprinter.fingerprint(of: bytes).description)
+    return bytes.allSatisfy { $0 == 0 } ? nil : Text(tools.fingerprinter.fingerprint(of: bytes).description)
   }
 }
 
@@ -111,7 +116,8 @@ extension Asked {
   /// What a watch asks for: its settings but secrets, and but those that only say which moment is seen.
   public init(watch: Watch, sanitized: (String) -> String = { $0 }, constants: [Text: Set<Text>] = [:], revision: Text? = nil) {
     var settings: [Text: Text] = [:]
-    for setting in watch.provider.manifest.settings where !setting.isSecret && !setting.saysMoment {
+    let manifest = watch.provider.manifest
+    for setting in manifest.settings where !setting.isSecret && !setting.saysMoment && !manifest.saysReader(setting) {
       switch watch.settings[setting.name] {
       // Of several values each has listings of its own, told apart by their scopes.
       case nil, .secret, .texts: break

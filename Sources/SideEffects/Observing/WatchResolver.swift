@@ -116,7 +116,10 @@ public struct WatchResolver: Sendable {
 
 extension SettingManifest {
   /// Whether a watch has to give it. The moment to look at never needs saying: there is always the present one.
-  fileprivate var isRequired: Bool { defaults == nil && !saysMoment }
+  var isRequired: Bool { defaults == nil && !saysMoment }
 
-  fileprivate var meaning: String { (help ?? StandardSetting(rawValue: name).map { Text($0.help) }).map { ": \($0)" } ?? "" }
+  /// What it is, in words; empty where nobody says.
+  var words: String { (help?.string ?? StandardSetting(rawValue: name)?.help) ?? "" }
+
+  fileprivate var meaning: String { words.isEmpty ? "" : ": \(words)" }
 }

@@ -16,13 +16,16 @@ public enum PatchProblem: Error, Hashable, Sendable {
   case notText
   /// Something that may be a secret stands in the same line as the value.
   case holdsSecret
+  /// Another patch changes the same line.
+  case sharedLine
 
   public var sentence: String {
     switch self {
     case .outside: "the place of the value is not in the file"
     case .unchanged: "the value is already what it was"
-    case .notText: "the line is no UTF-8 text"
+    case .notText: "the line holds characters that can't be shown as text"
     case .holdsSecret: "the line may hold a secret besides the value"
+    case .sharedLine: "another step changes the same line"
     }
   }
 }
@@ -34,8 +37,11 @@ public enum PatchMaker {
   /// The patch that puts `value` in the place of the bytes in `range`; everything else stays as it is, byte for byte.
   ///
   /// The path is the file's from the repository's root. Three lines around the change are shown, fewer where one of them
-  /// may hold a secret.
-  public static func patch(of path: Text, content: [UInt8], replacing range: Range<Int>, with value: [UInt8]) throws(PatchProblem) -> ValuePatch {
+  /// may hold a secret, can't be shown, or is changed by another patch: `others` are the places of those, so that each can be
+  /// taken without the other.
+  public static func patch(
+    of path: Text, content: [UInt8], replacing range: Range<Int>, with value: [UInt8], besides others: [Range<Int>] = []
+  ) throws(PatchProblem) -> ValuePatch {
     guard range.lowerBound >= 0, range.upperBound <= content.count else { throw .outside }
     guard !content[range].elementsEqual(value) else { throw .unchanged }
     let lines = lines(of: content)
@@ -47,8 +53,12 @@ public enum PatchMaker {
     let guarding = SecretLines(path: path.string)
     let inside = (range.lowerBound - changed.lowerBound)..<(range.upperBound - changed.lowerBound)
     guard !guarding.mayHoldSecret(Array(content[changed]), beside: inside) else { throw .holdsSecret }
-    let above = lines[..<first].suffix(contextLines).reversed().prefix { !guarding.mayHoldSecret(content[$0]) }.reversed()
-    let below = lines[(last + 1)...].prefix(contextLines).prefix { !guarding.mayHoldSecret(content[$0]) }
+    func isChanged(_ line: Range<Int>) -> Bool { others.contains { $0.overlaps(line) || line.contains($0.lowerBound) } }
+    guard !isChanged(changed) else { throw .sharedLine }
+    func mayShow(_ line: Range<Int>) -> Bool { !guarding.mayHoldSecret(content[line]) && !isChanged(line) && isPrintable(content[line]) }
+    guard isPrintable(content[changed]), isPrintable(new) else { throw .notText }
+    let above = lines[..<first].suffix(contextLines).reversed().prefix(while: mayShow).reversed()
+    let below = lines[(last + 1)...].prefix(contextLines).prefix(while: mayShow)
 
     let added = Self.lines(of: Array(new)).map { Array(new)[$0] }
     let oldCount = above.count + (last - first + 1) + below.count
@@ -97,6 +107,15 @@ public enum PatchMaker {
       let digits = String(byte, radix: 8)
       return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
     }.joined()
+  }
+
+  /// Whether a person sees all that is in these lines, and a terminal does nothing but show them.
+  private static func isPrintable(_ lines: ArraySlice<UInt8>) -> Bool {
+    guard var text = String(validating: lines, as: UTF8.self) else { return false }
+    if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+    // Of files whose lines end as in DOS.
+    if text.unicodeScalars.last == "\r" { text.unicodeScalars.removeLast() }
+    return text.unicodeScalars.allSatisfy { "\t\n".unicodeScalars.contains($0) || !DisplayText.isUnfit($0) }
   }
 
   private static func span(_ start: Int, _ count: Int) -> String { count == 1 ? "\(start)" : "\(start),\(count)" }

@@ -1,5 +1,6 @@
 /// A request as a vendor's page writes it, merged with what all calls share.
 public struct CallManifest: Sendable {
+  /// How the body of the answer is read.
   public enum Answer: String, Sendable, CaseIterable { case byContentType, json }
 
   /// Such as GET, POST or LIST.
@@ -21,17 +22,20 @@ public struct CallManifest: Sendable {
   public let condition: Condition?
   public let line: Int
 
+  /// What the request sends.
   public enum Body: Sendable {
     case json(TemplateTree)
     case form([Field])
   }
 
+  /// A header, a field of a form, or a member of a JSON body.
   public struct Field: Sendable {
     public let name: String
     public let value: Template
     public init(name: String, value: Template) { (self.name, self.value) = (name, value) }
   }
 
+  /// An answer that is no list and means that there is nothing, and why that may be believed.
   public struct Empty: Sendable {
     public let condition: Condition
     public let because: Text
@@ -45,6 +49,19 @@ public struct CallManifest: Sendable {
     (self.method, self.url, self.authentication, self.headers, self.body) = (method, url, authentication, headers, body)
     (self.reads, self.answer, self.ok, self.empty) = (reads, answer, ok, empty)
     (self.paging, self.condition, self.line) = (paging, condition, line)
+  }
+}
+
+extension CallManifest {
+  /// Whether what it asks for depends on this, credentials aside.
+  func refers(to root: Root) -> Bool {
+    var references = (url.base?.references ?? []) + url.path.references + (url.query + headers).flatMap(\.value.references)
+    switch body {
+    case .json(let tree): references += tree.references
+    case .form(let fields): references += fields.flatMap(\.value.references)
+    case nil: break
+    }
+    return references.contains { $0.root == root }
   }
 }
 
@@ -69,6 +86,7 @@ public enum Authentication: Sendable {
 
 /// How a list goes on, and what proves its end.
 public struct Paging: Sendable {
+  /// How the next page is asked for.
   public enum Style: Sendable {
     case none
     /// `Link: rel=next` (RFC 8288).
@@ -80,12 +98,14 @@ public struct Paging: Sendable {
     case offset(Int)
   }
 
+  /// Where the next cursor stands.
   public enum CursorSource: Sendable {
     case path(DocumentPath)
     /// Made of the last item (`@last`).
     case template(Template)
   }
 
+  /// What says that another page follows.
   public enum More: Sendable {
     case path(DocumentPath)
     case condition(Condition)

@@ -3,6 +3,7 @@ public import LibPCRE2
 
 /// Paths and what must stand there; all must hold.
 public struct Condition: Sendable {
+  /// What a value must be.
   public indirect enum Matcher: Sendable {
     /// Values compare as text: `0` is `"0"`, `true` is `"true"`.
     case equals(Text)
@@ -13,6 +14,7 @@ public struct Condition: Sendable {
     case matches(Pattern)
   }
 
+  /// One value, and what it must be.
   public struct Test: Sendable {
     public let reference: Reference
     public let matcher: Matcher

@@ -4,6 +4,7 @@ public import Documents
 ///
 /// `config.url`, `items[*]`, `webhooks[name=*].rules`, `[stat=ok]`, `next?.href`, `'a.b'`; `.` is the document itself.
 public struct DocumentPath: Hashable, Sendable {
+  /// One part of a path: from a value to values inside it.
   public enum Step: Hashable, Sendable {
     /// Absent is a missing value, or nothing where it is optional.
     case member(Text, isOptional: Bool)
@@ -37,6 +38,7 @@ public struct DocumentPath: Hashable, Sendable {
     }
   }
 
+  /// The path without its first steps.
   public func dropping(_ count: Int) -> DocumentPath { DocumentPath(steps: Array(steps.dropFirst(count)), text: text) }
 }
 
@@ -51,6 +53,7 @@ public struct PathMatch: Sendable {
 
 /// Why a path could not be followed.
 public struct PathProblem: Error, Hashable, Sendable {
+  /// What is wrong with the value that was met.
   public enum Kind: Hashable, Sendable {
     case missing
     /// The kind of value that the path wants there, such as "a list".
@@ -143,9 +146,7 @@ extension DocumentPath {
 
   private static func switches(in match: PathMatch) -> [PathMatch] {
     switch match.document.content {
-    case .boolean: [match]
-    case .text(let text): ["true", "false", "on", "off", "yes", "no", "enabled", "disabled"].contains(text.lowercased()) ? [match] : []
-    case .null, .number: []
+    case .boolean, .text, .null, .number: match.document.isSwitch ? [match] : []
     case .list(let elements):
       elements.enumerated().flatMap { switches(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element)) }
     case .map(let members):

@@ -93,6 +93,7 @@ public struct RemediesManifest: Sendable {
 
 /// One remedy: requests or a patch, or words for a person, and what it costs.
 public struct RemedyManifest: Sendable {
+  /// How it is done.
   public enum Action: Sendable {
     /// In order; one whose condition doesn't hold is not sent.
     case calls([CallManifest])

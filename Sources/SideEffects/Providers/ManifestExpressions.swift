@@ -5,7 +5,7 @@ import LibPCRE2
 struct ManifestExpressions {
   var checker: KeyChecker
 
-  init(file: Text) { checker = KeyChecker(file: file) }
+  init(file: Text) { checker = KeyChecker(file: file, namesSections: false) }
 
   /// Nil where it is absent or can't be read; then it has been noted, by the key checker or here.
   mutating func template(_ document: Document?, _ names: ManifestNames) -> Template? {

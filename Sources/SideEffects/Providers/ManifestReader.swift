@@ -81,8 +81,9 @@ struct ManifestReading {
     for member in document["kinds"]?.members ?? [] {
       if let kind = kind(member) { kinds.append(kind) }
     }
+    let foundBy = foundBy(document["found by"], settings)
     guard let engine, let title = document["title"]?.text else { return nil }
-    return ProviderManifest(title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds)
+    return ProviderManifest(title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds, foundBy: foundBy)
   }
 
   private mutating func engine() -> ProviderManifest.Engine? {

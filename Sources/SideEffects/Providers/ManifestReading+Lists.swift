@@ -70,13 +70,13 @@ extension ManifestReading {
     if pages == nil {
       note(
         "no-pages", "`\(name)` does not say how its list pages",
-        advice: "Write `pages: none` if one answer always holds everything, else link, next, cursor, page or offset.", at: document["call"]?.span)
+        advice: "Write `pages: none` if one answer always holds everything, else link, next, cursor, page or offset.", at: document.span)
     }
     let path = document["items"] == nil ? DocumentPath(steps: [.everyElement], text: "[*]") : expressions.path(document["items"])
     guard let call = call(document, names: names, use: .list), let path else { return nil }
     if path.isOptional, call.ok == nil, call.paging.total == nil {
       note(
-        "unproven-absence", "`items: \(path.text)` lets the list be absent, but nothing proves whose answer it is",
+        "unproven-absence", "`items: \"\(path.text)\"` lets the list be absent, but nothing proves whose answer it is",
         advice: "Add `ok`, such as `ok: {header.revision: {not: null}}`, or `total`.", at: document["items"]?.span)
     }
     return (.call(call), path)

@@ -12,6 +12,17 @@ public enum ManifestTables {
       .init("check", call(checkKeys, "check"), help: "who the credential is and what it may; without it the reader is the credential's fingerprint"),
       .init("lists", .map(.either([.list(.scalar), .text(named: "a template"), .table { list }])), help: "lists to walk through, fetched once for all kinds; or a sequence of constants"),
       .init("kinds", .map(.table { kind }), isRequired: true, help: "what is audited"),
+      .init("found by", .table { foundBy }, help: "how `audit-residue init` finds out that it is used here"),
+    ])
+
+  static let foundBy = KeyTable(
+    "finding", help: "How `audit-residue init` finds out that the service or tool is used here, and what it sets then.",
+    keys: [
+      .init("remote", .text(named: "a pattern"), help: "PCRE2, for the URL of a remote of the repository; its named captures are settings"),
+      .init(
+        "environment", .map(.oneOrMore(.text(named: "a variable's name"))),
+        help: "which variables give which setting, the first that is set; of a secret only the variable's name is written", example: "environment: {token: [SERVICE_TOKEN]}"),
+      .init("with", .map(.oneOrMore(.scalar)), help: "what a setting is set to where nothing else tells", example: "with: {files: [config/*.yaml]}"),
     ])
 
   static let setting = KeyTable(

@@ -18,6 +18,7 @@ public struct Provider: Sendable {
 
 /// A manifest as the engines run it: defaults merged, paths and templates parsed, every placeholder's root decided.
 public struct ProviderManifest: Sendable {
+  /// The code that carries out a manifest.
   public enum Engine: String, Sendable, CaseIterable { case http, git, files }
 
   public let title: Text
@@ -27,14 +28,34 @@ public struct ProviderManifest: Sendable {
   /// In an order in which parents come before their children.
   public let lists: [ListManifest]
   public let kinds: [KindManifest]
+  public let foundBy: FoundByManifest
 
   public init(
-    title: Text, engine: Engine, settings: [SettingManifest], check: CheckManifest?, lists: [ListManifest], kinds: [KindManifest]
+    title: Text, engine: Engine, settings: [SettingManifest], check: CheckManifest?, lists: [ListManifest], kinds: [KindManifest],
+    foundBy: FoundByManifest = FoundByManifest()
   ) {
     (self.title, self.engine, self.settings, self.check, self.lists, self.kinds) = (title, engine, settings, check, lists, kinds)
+    self.foundBy = foundBy
   }
 
+  /// The kind of that name; nil where the provider has none.
   public func kind(_ name: Text) -> KindManifest? { kinds.first { $0.name == name } }
+  /// Whether a setting only says who looks, and so is no part of what is asked for: the name to log in with, where no list is read by it.
+  func saysReader(_ setting: SettingManifest) -> Bool {
+    setting.name == StandardSetting.user.rawValue && !listCalls.contains { $0.refers(to: .setting(Text(setting.name))) }
+  }
+
+  /// The requests of all lists; that of the check is none of them.
+  private var listCalls: [CallManifest] {
+    let sources = kinds.flatMap(\.lists) + lists.compactMap { (list) -> ListSource? in
+      if case .source(let source) = list.origin { source } else { nil }
+    }
+    return sources.compactMap { (source) -> CallManifest? in
+      if case .call(let call) = source.from { call } else { nil }
+    }
+  }
+
+  /// The setting of that name; nil where the provider has none.
   public func setting(_ name: String) -> SettingManifest? { settings.first { $0.name == name } }
 }
 
@@ -66,6 +87,7 @@ public struct CheckManifest: Sendable {
 
 /// A list to walk through, fetched once for all kinds.
 public struct ListManifest: Sendable {
+  /// What the list is made of.
   public enum Origin: Sendable {
     /// A sequence in the manifest, or a setting's values.
     case constants([Template])
@@ -101,6 +123,7 @@ public struct ListSource: Sendable {
     case setting(Text)
   }
 
+  /// Where the items come from.
   public enum From: Sendable {
     case call(CallManifest)
     /// A value inside a parent's item, by the parent list's name.
@@ -128,6 +151,7 @@ public struct DetailManifest: Sendable {
 
 /// Files of a repository or folder, and how items are read out of them.
 public struct FilesManifest: Sendable {
+  /// How a file becomes items.
   public enum Read: Sendable {
     /// Structured files: `items` picks inside them.
     case format(DocumentFormat)

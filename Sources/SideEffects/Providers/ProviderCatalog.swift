@@ -32,6 +32,7 @@ public struct ProviderCatalog: Sendable {
 
   public var names: [Text] { entries.map(\.name) }
 
+  /// The provider of that name, its manifest unread; nil where there is none.
   public func entry(_ name: Text) -> Entry? { byName[name] }
 
   /// A provider, its manifest read.

@@ -44,8 +44,10 @@ public struct Reference: Hashable, Sendable {
 
 /// Text with placeholders.
 public struct Template: Hashable, Sendable {
+  /// What is done to a value before it is put in: `{x|base64}`.
   public enum Filter: String, Hashable, Sendable, CaseIterable { case base64, unbase64, comma, tail, text, json }
 
+  /// A place in braces, and what may stand there.
   public struct Placeholder: Hashable, Sendable {
     /// `{+x}` keeps the characters that RFC 6570 calls reserved.
     public let keepsReserved: Bool
@@ -58,6 +60,7 @@ public struct Template: Hashable, Sendable {
     }
   }
 
+  /// A stretch of a template.
   public enum Part: Hashable, Sendable {
     case literal(Text)
     case placeholder(Placeholder)
@@ -92,6 +95,7 @@ public indirect enum TemplateTree: Sendable {
   case list([TemplateTree])
   case map([Member])
 
+  /// A member of a map, its key as it is written.
   public struct Member: Sendable {
     public let key: Text
     public let value: TemplateTree

@@ -29,7 +29,7 @@ public struct TemplateContext: Sendable {
   public var restored: Document?
   public var filePath: Text?
   public var fileLine: Int?
-  /// Values by the reference's own text: in a plan, what was kept beside a resource stands for the item that is not there.
+  /// Values by the reference's own text: in a plan, what was kept of a resource stands for the item that is not there.
   public var stored: [Text: Document] = [:]
   /// Whether `@ask.x` may stand in a request as its own name, for a person to fill in.
   public var asksByName = false
@@ -44,15 +44,28 @@ enum Referent: Sendable {
   case missing
 }
 
+extension Root {
+  /// Whether what it finds is kept with a resource.
+  fileprivate var isOfItem: Bool {
+    switch self {
+    case .item, .list, .letName, .detail, .key, .filePath, .fileLine: true
+    case .setting, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights, .before, .changed, .restored, .ask: false
+    }
+  }
+}
+
 extension TemplateContext {
   /// Throws where a path doesn't fit the document; a missing value is a case of its own.
   func referent(_ reference: Reference) throws(PathProblem) -> Referent {
-    if let kept = stored[reference.text] { return .document(kept) }
+    if reference.root.isOfItem, let kept = stored[reference.text] { return .document(kept) }
     switch reference.root {
     case .item: return try found(reference, in: item)
     case .detail: return try found(reference, in: detail)
     case .last: return try found(reference, in: last)
-    case .before: return try found(reference, in: before)
+    case .before:
+      let attribute = try found(reference, in: before)
+      if case .missing = attribute, let kept = stored[reference.text] { return .document(kept) }
+      return attribute
     case .changed: return try found(reference, in: changed)
     case .restored: return try found(reference, in: restored)
     case .letName(let name):

@@ -1,5 +1,4 @@
 import Documents
-import FoundationEssentials
 
 extension TemplateContext {
   /// A document after the filters of its placeholder, one after the other.
@@ -14,10 +13,10 @@ extension TemplateContext {
     var bytes = secret
     for filter in placeholder.filters {
       switch filter {
-      case .base64: bytes = Array(Data(bytes).base64EncodedData())
+      case .base64: bytes = Base64.encode(bytes)
       case .unbase64:
-        guard let decoded = Data(base64Encoded: Data(bytes)) else { throw TemplateProblem("`\(placeholder.name)` is not base64") }
-        bytes = Array(decoded)
+        guard let decoded = Base64.decode(bytes) else { throw TemplateProblem("`\(placeholder.name)` is not base64") }
+        bytes = decoded
       case .comma, .tail, .text, .json: throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
       }
     }
@@ -30,9 +29,9 @@ extension TemplateContext {
       return text
     }
     switch filter {
-    case .base64: return Document(.text(Data(try text().utf8).base64EncodedString()))
+    case .base64: return Document(.text(String(decoding: Base64.encode(try text().utf8), as: UTF8.self)))
     case .unbase64:
-      guard let bytes = Data(base64Encoded: try text()), let decoded = String(validating: bytes, as: UTF8.self) else {
+      guard let bytes = Base64.decode(try text().utf8), let decoded = String(validating: bytes, as: UTF8.self) else {
         throw TemplateProblem("`\(name)` is not base64 of text")
       }
       return Document(.text(decoded))

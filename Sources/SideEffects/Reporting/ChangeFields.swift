@@ -14,26 +14,55 @@ enum ChangeFields {
       case .survives, .unknown: nil
       }
     return JSONFields.object(
-      members(entry.change) + [
+      members(entry.change, attributes: attributes(entry)) + [
         ("coverage", .text(entry.coverage.word)), ("restoredBy", .optional(restoredBy)), ("leftBy", survives.map { .texts($0) }),
-        ("outcome", entry.outcome.map { .text(Text($0.rawValue)) }), ("residue", .boolean(entry.isResidue)),
+        ("outcome", entry.outcome.map { .text(Text($0.rawValue)) }), ("now", now(entry)), ("residue", .boolean(entry.isResidue)),
         ("wrongDeclaration", .optional(entry.wrongDeclaration)), ("owner", .optional(entry.owner)),
         ("origin", origin(entry.change)),
       ])
   }
 
   static func document(_ ignored: Audit.Ignored) -> Document {
-    JSONFields.object(members(ignored.change) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
+    JSONFields.object(members(ignored.change, attributes: ignored.change.attributes.map(attribute)) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
   }
 
-  private static func members(_ change: Change) -> [(String, Document?)] {
+  private static func attributes(_ entry: Audit.Entry) -> [Document] {
+    guard entry.outcome != nil else { return entry.change.attributes.map(attribute) }
+    return entry.facts.filter { $0.name != RollbackFinding.notShown }.map(fact)
+  }
+
+  /// What is there now: its id and name, null where it is gone, left out where that is not known.
+  private static func now(_ entry: Audit.Entry) -> Document? {
+    guard let outcome = entry.outcome else { return nil }
+    if let now = entry.now { return JSONFields.object([("id", .text(now.address.id)), ("name", .text(now.name))]) }
+    return outcome == .blind ? nil : Document(.null)
+  }
+
+  /// A side that is absent or masked is left out; the masked ones are named.
+  private static func fact(_ fact: Audit.Fact) -> Document {
+    let sides: [(Text, Reading?)] = [("before", fact.before), ("after", fact.after), ("now", fact.now)]
+    let masked = sides.filter { $0.1 == .withheld }.map(\.0)
+    return JSONFields.object(
+      [("name", .text(fact.name))] + sides.map { ($0.0.string, value($0.1)) } + [
+        ("masked", masked.isEmpty ? nil : .texts(masked)), ("outcome", .text(Text(fact.outcome.rawValue))),
+      ])
+  }
+
+  private static func value(_ reading: Reading?) -> Document? {
+    switch reading {
+    case nil, .withheld: nil
+    case .value(let value): value.document
+    }
+  }
+
+  private static func members(_ change: Change, attributes: [Document]) -> [(String, Document?)] {
     let (address, was) = (change.resource.address, change.before?.address)
     return [
       ("watch", .text(address.watch)), ("kind", .text(address.kind)), ("id", .text(address.id)),
       ("parent", address.scope == .whole ? nil : .text(address.scope.label)), ("parents", parents(address.scope)),
       ("name", .text(change.resource.name)), ("change", .text(change.word)),
       ("previousId", was.flatMap { $0.id == address.id ? nil : .text($0.id) }),
-      ("attributes", .list(change.attributes.map(attribute))), ("notShown", change.isNotShown ? .boolean(true) : nil),
+      ("attributes", .list(attributes)), ("notShown", change.isNotShown ? .boolean(true) : nil),
       ("notCompared", change.notCompared.isEmpty ? nil : .texts(change.notCompared)),
       ("location", location(change.resource.location)),
     ]

@@ -61,8 +61,8 @@ struct ChangeTable {
   private func row(_ entry: Audit.Entry, in group: Group) -> [Columns.Cell] {
     let change = entry.change
     let sign = "    \(ChangeText.sign(change)) \(name(change, in: group))"
-    let origin = [entry.outcome.map(OutcomeText.phrase), OriginText.of(change)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
-    return [.init(sign, ChangeText.tone(change)), .init(ChangeText.phrase(change)), .init(origin, .dim)]
+    let origin = [OutcomeText.phrase(entry), OriginText.of(change)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
+    return [.init(sign, ChangeText.tone(change)), .init(ChangeText.phrase(entry)), .init(origin, .dim)]
   }
 
   /// The name, and the id beside it where another one of the group has the same name.
@@ -75,12 +75,10 @@ struct ChangeTable {
 
   private func details(_ entry: Audit.Entry) -> [String] {
     let change = entry.change
-    let attributes = ChangeText.details(change)
-    let width = attributes.map { DisplayText.columns(DisplayText.terminal($0.name)) }.max() ?? 0
-    var lines = attributes.map { attribute in
-      let name = DisplayText.terminal(attribute.name)
-      let pad = String(repeating: " ", count: width - DisplayText.columns(name) + 2)
-      return "        \(name)\(pad)\(ValueText.change(attribute))"
+    let details = ChangeText.details(entry).map { (name: DisplayText.terminal($0.name), words: $0.words) }
+    let width = details.map { DisplayText.columns($0.name) }.max() ?? 0
+    var lines = details.map { name, words in
+      "        \(name)\(String(repeating: " ", count: width - DisplayText.columns(name) + 2))\(words)"
     }
     if !change.notCompared.isEmpty {
       lines.append(style(.dim, "        not compared: " + change.notCompared.map { DisplayText.terminal($0) }.joined(separator: ", ")))

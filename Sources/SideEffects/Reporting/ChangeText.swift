@@ -30,8 +30,20 @@ enum ChangeText {
     }
   }
 
-  /// Attributes that want lines of their own.
-  static func details(_ change: Change) -> [AttributeChange] { change.attributes.count > 1 ? change.attributes : [] }
+  /// The same of an entry; of what is back as another thing, its ids.
+  static func phrase(_ entry: Audit.Entry) -> String {
+    if entry.outcome == .recreated, let old = entry.change.before, let now = entry.now, old.address.id != now.address.id {
+      return "id \(id(old)) -> \(id(now))"
+    }
+    return phrase(entry.change)
+  }
+
+  /// Attributes that want lines of their own, each in a few words.
+  static func details(_ entry: Audit.Entry) -> [(name: Text, words: String)] {
+    if entry.outcome != nil { return FactText.details(entry).map { ($0.name, FactText.words($0, of: entry)) } }
+    let attributes = entry.change.attributes
+    return attributes.count > 1 ? attributes.map { ($0.name, ValueText.change($0)) } : []
+  }
 
   private static func attribute(_ change: AttributeChange) -> String {
     change.name == "value" ? ValueText.change(change) : "\(DisplayText.terminal(change.name)): \(ValueText.change(change))"

@@ -64,7 +64,8 @@ public enum DisplayText {
     }
   }
 
-  private static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character can move a cursor, end a line, hide text or turn its direction.
+  static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark, .enclosingMark,

@@ -1,12 +1,13 @@
 /// The first sentences of a report: how much changed, and how much of it stays.
 enum Headline {
   static func of(_ audit: Audit) -> String {
+    if audit.now != nil { return found(audit) }
     let (changes, residue) = (audit.entries.count, audit.residue.count)
     if changes == 0 {
       let nothing = audit.ignored.isEmpty ? "No changes." : "No changes but \(count(audit.ignored.count, "ignored one"))."
       return audit.isComplete ? nothing + " Nothing is left outside." : nothing
     }
-    return audit.now == nil ? predicted(audit, changes, residue) : found(audit, changes, residue)
+    return predicted(audit, changes, residue)
   }
 
   private static func predicted(_ audit: Audit, _ changes: Int, _ residue: Int) -> String {
@@ -25,12 +26,33 @@ enum Headline {
     return "\(first) \(subject): restoring \(joined(names)) does not undo \(them)."
   }
 
-  private static func found(_ audit: Audit, _ changes: Int, _ residue: Int) -> String {
-    let blind = audit.entries.filter { $0.outcome == .blind }.count
-    let unseen = blind == 0 ? "" : " Of \(blind) nothing can be said."
-    if residue == 0 { return "\(count(changes, "change")) looked at after the rollback. None is left.\(unseen)" }
-    return "\(count(changes, "change")) looked at after the rollback. \(residue) \(residue == 1 ? "is" : "are") not as before the upgrade.\(unseen)"
+  /// What came back of what the upgrade changed, and what changed beside it.
+  private static func found(_ audit: Audit) -> String {
+    let restored = audit.restored.map { DisplayText.terminal($0) }
+    let when = restored.isEmpty ? "Now" : "After restoring \(restored.joined(separator: " and "))"
+    let (upgrade, later) = split(audit.entries)
+    var sentences: [String] = []
+    if !upgrade.isEmpty {
+      let (back, unseen) = (upgrade.filter { $0.outcome?.isClean == true }.count, audit.unseen.count)
+      let stayed = upgrade.count - back - unseen
+      sentences.append("The upgrade changed \(count(upgrade.count, "thing")).")
+      sentences.append(stayed == 0 ? "\(when) \(isOrAre(back)) as before." : "\(when) \(isOrAre(back)) as before and \(isOrAre(stayed)) not.")
+      if unseen > 0 { sentences.append("Of \(unseen) nothing can be said.") }
+    }
+    sentences += later.map { outcome, number in "\(count(number, "thing")) more: \(OutcomeText.phrase(outcome))." }
+    if !sentences.isEmpty { return sentences.joined(separator: " ") }
+    let ignored = audit.ignored.isEmpty ? "" : ", but for \(count(audit.ignored.count, "ignored change"))"
+    return audit.isComplete ? "\(when) everything is as before\(ignored)." : "\(when) nothing was found that is not as before\(ignored)."
   }
+
+  /// The entries of the upgrade's own changes, and how many others there are of each outcome.
+  private static func split(_ entries: [Audit.Entry]) -> (upgrade: [Audit.Entry], later: [(outcome: Outcome, count: Int)]) {
+    let outcomes: [Outcome] = [.collateral, .since, .changedCauseUnknown]
+    let later = outcomes.map { outcome in (outcome, entries.filter { $0.outcome == outcome }.count) }.filter { $0.1 > 0 }
+    return (entries.filter { entry in !outcomes.contains { $0 == entry.outcome } }, later)
+  }
+
+  private static func isOrAre(_ number: Int) -> String { number == 1 ? "1 is" : number == 0 ? "none is" : "\(number) are" }
 
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

@@ -1,6 +1,6 @@
 internal import Documents
 
-/// A diff or an audit as JSON, version 1: see docs/json.md. Fields may be added, never renamed or removed.
+/// A diff or an audit as JSON, version 1: see docs/exit-statuses-and-json.md. Fields may be added, never renamed or removed.
 public struct JSONReport {
   private let audit: Audit
 
@@ -11,10 +11,12 @@ public struct JSONReport {
 
   var document: Document {
     JSONFields.object([
-      ("version", .count(1)), ("before", .text(audit.before)), ("after", .text(audit.after)), ("now", .optional(audit.now)),
+      ("version", .count(1)), ("before", .text(audit.before)), ("after", .optional(audit.after)), ("now", .optional(audit.now)),
+      ("restored", audit.restored.isEmpty ? nil : .texts(audit.restored)),
       ("upgrade", audit.upgrade.map { UpgradeFields.document($0) }), ("complete", .boolean(audit.isComplete)),
       ("summary", summary), ("changes", .list(audit.entries.map(ChangeFields.document))),
       ("ignored", .list(audit.ignored.map(ChangeFields.document))), ("blindSpots", .list(audit.blindSpots.map(BlindSpotFields.document))),
+      ("wrongDeclarations", audit.wrongDeclarations.isEmpty ? nil : .list(audit.wrongDeclarations.map(DiagnosticFields.document))),
       ("remarks", audit.remarks.isEmpty ? nil : .list(audit.remarks.map(DiagnosticFields.document))),
     ])
   }

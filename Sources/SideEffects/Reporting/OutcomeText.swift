@@ -4,15 +4,26 @@ enum OutcomeText {
     switch outcome {
     case .untouched: "untouched"
     case .asBefore: "as before"
-    case .reverted: "reverted"
+    case .reverted: "came back"
     case .residue: "still there"
-    case .partlyReverted: "reverted in part"
+    case .partlyReverted: "came back in part"
     case .diverged: "neither as before nor as after"
-    case .recreated: "back under a new id"
+    case .recreated: "back as another thing"
     case .collateral: "changed by the restore"
     case .since: "changed since the upgrade"
     case .changedCauseUnknown: "changed, nobody knows by what"
-    case .blind: "could not be looked at"
+    case .blind: "could not be looked at now"
+    }
+  }
+
+  /// Of an entry; a deletion that stayed is not "there".
+  static func phrase(_ entry: Audit.Entry) -> String? {
+    guard let outcome = entry.outcome else { return nil }
+    guard outcome == .residue else { return phrase(outcome) }
+    switch entry.change.what {
+    case .created: return phrase(outcome)
+    case .deleted: return "still gone"
+    case .updated, .recreated: return "still so"
     }
   }
 }

@@ -24,11 +24,11 @@ enum Summary {
   private static func found(_ audit: Audit) -> [String] {
     Outcome.allCases.filter(\.isClean).compactMap { outcome in
       let entries = audit.entries.filter { $0.outcome == outcome }
-      return entries.isEmpty ? nil : "\(OutcomeText.phrase(outcome)): \(entries.count) (\(watches(entries)))"
+      return entries.isEmpty ? nil : "\(OutcomeText.phrase(outcome)): \(entries.count) (\(names(entries)))"
     }
   }
 
-  private static func ignored(_ audit: Audit) -> [String] {
+  static func ignored(_ audit: Audit) -> [String] {
     var reasons: [String: Int] = [:]
     for entry in audit.ignored {
       let until = entry.until.map { ", until \(DisplayText.terminal($0))" } ?? ""
@@ -41,12 +41,13 @@ enum Summary {
     Set(entries.map(\.change.resource.address.watch)).sorted().map { DisplayText.terminal($0) }.joined(separator: ", ")
   }
 
-  /// Where a restore that was done says that it covers what it didn't put back: one sentence for each restore.
-  static func wrongDeclarations(_ audit: Audit) -> [String] {
-    let wrong = Dictionary(grouping: audit.entries.filter { $0.wrongDeclaration != nil }) { $0.wrongDeclaration ?? "" }
-    return wrong.sorted { $0.key < $1.key }.map { name, entries in
-      "The declaration of \(DisplayText.terminal(name)) is wrong: it says that it covers \(watches(entries)), and did not put back "
-        + "\(Headline.count(entries.count, "change"))."
+  /// The first of them by name.
+  private static func names(_ entries: [Audit.Entry]) -> String {
+    let names = entries.prefix(4).map { entry in
+      let resource = entry.change.resource
+      let name = DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(resource.name)), to: 40)
+      return "\(DisplayText.terminal(resource.address.watch)) · \(name)"
     }
+    return names.joined(separator: ", ") + (entries.count > 4 ? " and \(entries.count - 4) more" : "")
   }
 }

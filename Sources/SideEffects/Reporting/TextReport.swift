@@ -16,9 +16,10 @@ public struct TextReport {
   private var title: String {
     guard let upgrade = audit.upgrade else {
       let now = audit.now.map { ", now \(DisplayText.terminal($0))" } ?? ""
-      return style(.bold, "\(DisplayText.terminal(audit.before)) -> \(DisplayText.terminal(audit.after))\(now)")
+      let after = audit.after.map { " -> \(DisplayText.terminal($0))" } ?? ""
+      return style(.bold, "\(DisplayText.terminal(audit.before))\(after)\(now)")
     }
-    let now = audit.now.map { ["after the rollback: \(DisplayText.terminal($0))"] } ?? []
+    let now = audit.now.map { ["now \(DisplayText.terminal($0))"] } ?? []
     return style(.bold, (UpgradeText.words(upgrade) + now).joined(separator: "   "))
   }
 
@@ -30,7 +31,7 @@ public struct TextReport {
   private var summary: [String] { Summary.lines(audit).map { "  " + $0 } }
 
   private var wrongDeclarations: [String] {
-    Summary.wrongDeclarations(audit).map { style(.red, "! ") + $0 }
+    audit.wrongDeclarations.map { style(.red, "! ") + DiagnosticLine.text($0) }
   }
 
   private var blindSpots: [String] {

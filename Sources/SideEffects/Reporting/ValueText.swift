@@ -3,6 +3,7 @@ public enum ValueText {
   /// The longest that is shown whole.
   static let width = 60
 
+  /// A value on one line, cut where it is long; `(none)` where there is none.
   public static func of(_ value: Value?) -> String {
     guard let value else { return "(none)" }
     switch value {

@@ -9,9 +9,9 @@ enum CompletenessRecord {
     case .complete(let evidence):
       .object([("evidence", document(of: evidence)), ("state", word(.complete))])
     case .partial(let evidence, let gaps):
-      .object([("evidence", document(of: evidence)), ("gaps", .list(gaps.all.map(document(of:)))), ("state", word(.partial))])
+      .object([("evidence", document(of: evidence)), ("gaps", .listed(gaps.all.map(document(of:)))), ("state", word(.partial))])
     case .failed(let diagnostics):
-      .object([("because", .list(diagnostics.all.map(DiagnosticRecord.document(of:)))), ("state", word(.failed))])
+      .object([("because", .listed(diagnostics.all.map(DiagnosticRecord.document(of:)))), ("state", word(.failed))])
     }
   }
 
@@ -35,7 +35,7 @@ enum CompletenessRecord {
 
   private static func document(of evidence: Evidence) -> Document {
     .object([
-      ("ends", .list(evidence.ends.sorted().map { Document(.text($0.rawValue)) })), ("items", .of(evidence.items)),
+      ("ends", .listed(evidence.ends.sorted().map { Document(.text($0.rawValue)) })), ("items", .of(evidence.items)),
       ("reads", .of(evidence.reads)),
     ])
   }
@@ -46,7 +46,7 @@ enum CompletenessRecord {
   }
 
   private static func document(of gap: Gap) -> Document {
-    .object([("because", DiagnosticRecord.document(of: gap.because)), ("scope", .list(gap.scope.steps.map(document(of:))))])
+    .object([("because", DiagnosticRecord.document(of: gap.because)), ("scope", .listed(gap.scope.steps.map(document(of:))))])
   }
 
   private static func gap(from document: Document, name: String) throws(Failure) -> Gap {

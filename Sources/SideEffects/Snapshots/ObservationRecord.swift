@@ -5,12 +5,12 @@ enum ObservationRecord {
   static func document(of observation: Observation) -> Document {
     .object([
       ("asked", document(of: observation.asked)),
-      ("chunks", .list(observation.chunks.map(document(of:)))),
+      ("chunks", .listed(observation.chunks.map(document(of:)))),
       ("completeness", CompletenessRecord.document(of: observation.completeness)),
       ("kind", .of(observation.kind)),
       ("reader", document(of: observation.reader)),
       ("schema", document(of: observation.schema)),
-      ("standing", .list(observation.standing.map(DiagnosticRecord.document(of:)))),
+      ("standing", .listed(observation.standing.map(DiagnosticRecord.document(of:)))),
       ("watch", .of(observation.watch)),
     ])
   }
@@ -70,7 +70,7 @@ enum ObservationRecord {
   private static func document(of schema: KindSchema) -> Document {
     .object([
       ("attributes", .table(schema.attributes) { Document(.text($0.rawValue)) }), ("level", Document(.text(schema.level.rawValue))),
-      ("manifest", .of(schema.manifest)), ("naturalKey", .list(schema.naturalKey.map { .of($0) })),
+      ("manifest", .of(schema.manifest)), ("naturalKey", .listed(schema.naturalKey.map { .of($0) })),
       ("sort", Document(.text(schema.sort.rawValue))),
     ])
   }

@@ -10,7 +10,7 @@ enum ResourceRecord {
       ("active", .of(resource.isActive)),
       ("attributes", .table(resource.attributes, of: ValueRecord.document(of:))),
       ("kept", .table(resource.kept, of: ValueRecord.document(of:))),
-      ("labels", .list(labels)),
+      ("labels", .listed(labels)),
       ("location", resource.location.map(document(of:))),
       ("name", .of(resource.name)),
       ("origin", document(of: resource.origin)),

@@ -20,6 +20,7 @@ public struct Snapshot: Hashable, Sendable {
     self.observations = observations.sorted { ($0.watch, $0.kind) < ($1.watch, $1.kind) }
   }
 
+  /// What was seen of a watch and a kind; nil where nobody looked.
   public func observation(watch: Text, kind: Text) -> Observation? { observations.first { $0.watch == watch && $0.kind == kind } }
 
   public var isComplete: Bool { observations.allSatisfy { $0.completeness.isComplete } }

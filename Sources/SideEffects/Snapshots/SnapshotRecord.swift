@@ -29,6 +29,8 @@ public struct SnapshotRecord: Hashable, Sendable {
       observations: try record.list("observations") { document, name throws(Failure) in
         try ObservationRecord.observation(from: StoredObject(document, name: name))
       })
+    let pairs = snapshot.observations.map { [$0.watch, $0.kind] }
+    guard Set(pairs).count == pairs.count else { throw StoredObject.damaged("a watch and kind were observed twice in one `snapshot`") }
     self.json = json
     digest = Digest(of: json)
   }
@@ -36,7 +38,7 @@ public struct SnapshotRecord: Hashable, Sendable {
   private static func document(of snapshot: Snapshot) -> Document {
     .object([
       ("began", .of(snapshot.began)), ("ended", .of(snapshot.ended)), ("fingerprintKey", .of(snapshot.fingerprintKey)),
-      ("name", .of(snapshot.name)), ("observations", .list(snapshot.observations.map(ObservationRecord.document(of:)))),
+      ("name", .of(snapshot.name)), ("observations", .listed(snapshot.observations.map(ObservationRecord.document(of:)))),
       ("parent", .of(snapshot.parent)), ("tool", .of(snapshot.tool)), ("version", .of(version)),
     ])
   }

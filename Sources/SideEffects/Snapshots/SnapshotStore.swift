@@ -23,6 +23,8 @@ public protocol SnapshotStore: Sendable {
   func record(_ upgrade: Upgrade) async throws(Failure)
   /// Oldest first.
   func upgrades() async throws(Failure) -> [Upgrade]
+  /// Removes an upgrade's record and leaves its snapshots; false where there is none of that name.
+  func forgetUpgrade(_ name: Text) async throws(Failure) -> Bool
 
   /// Keeps a plan's JSON under its name; a plan of the same name is replaced.
   func keepPlan(_ name: Text, json: [UInt8], made: Instant) async throws(Failure)

@@ -21,7 +21,7 @@ extension Document {
     return Document(.text(instant.rfc3339.dropLast() + "." + fraction + "Z"))
   }
 
-  static func list(_ items: [Document]) -> Document? { items.isEmpty ? nil : Document(.list(items)) }
+  static func listed(_ items: [Document]) -> Document? { items.isEmpty ? nil : Document(.list(items)) }
 
   /// Sorted by the names' bytes when it is written.
   static func table<Item>(_ table: [Text: Item], of write: (Item) -> Document) -> Document? {

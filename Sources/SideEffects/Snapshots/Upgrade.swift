@@ -8,6 +8,16 @@ public struct Upgrade: Hashable, Sendable {
     case byHand
   }
 
+  /// The latest look after a rollback.
+  public struct Rollback: Hashable, Sendable {
+    /// The snapshot that was taken then.
+    public let now: Text
+    /// The restores that were said to have been done.
+    public let restored: [Text]
+
+    public init(now: Text, restored: [Text]) { (self.now, self.restored) = (now, restored) }
+  }
+
   public let name: Text
   /// The command's first word; its arguments are not stored, since they may hold secrets. Nil for one begun by hand.
   public let command: Text?
@@ -17,11 +27,14 @@ public struct Upgrade: Hashable, Sendable {
   public var after: Text?
   public var ended: Instant?
   public var end: End?
+  /// Nil until somebody audits it after a rollback.
+  public var rollback: Rollback?
 
   public init(
-    name: Text, command: Text?, before: Text, began: Instant, after: Text? = nil, ended: Instant? = nil, end: End? = nil
+    name: Text, command: Text?, before: Text, began: Instant, after: Text? = nil, ended: Instant? = nil, end: End? = nil,
+    rollback: Rollback? = nil
   ) {
     (self.name, self.command, self.before, self.began) = (name, command, before, began)
-    (self.after, self.ended, self.end) = (after, ended, end)
+    (self.after, self.ended, self.end, self.rollback) = (after, ended, end, rollback)
   }
 }

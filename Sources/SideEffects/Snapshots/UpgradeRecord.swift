@@ -9,7 +9,8 @@ public enum UpgradeRecord {
     JSONWriter(.canonical).write(
       .object([
         ("after", .of(upgrade.after)), ("before", .of(upgrade.before)), ("began", .of(upgrade.began)), ("command", .of(upgrade.command)),
-        ("end", upgrade.end.map(document(of:))), ("ended", .of(upgrade.ended)), ("name", .of(upgrade.name)), ("version", .of(version)),
+        ("end", upgrade.end.map(document(of:))), ("ended", .of(upgrade.ended)), ("name", .of(upgrade.name)),
+        ("rollback", upgrade.rollback.map(document(of:))), ("version", .of(version)),
       ]))
   }
 
@@ -20,7 +21,16 @@ public enum UpgradeRecord {
     return Upgrade(
       name: try record.text("name"), command: try record.optionalText("command"), before: try record.text("before"),
       began: try record.instant("began"), after: try record.optionalText("after"), ended: try record.optionalInstant("ended"),
-      end: try record.optional("end", end))
+      end: try record.optional("end", end), rollback: try record.optional("rollback", rollback))
+  }
+
+  private static func document(of rollback: Upgrade.Rollback) -> Document {
+    .object([("now", .of(rollback.now)), ("restored", .list(rollback.restored.map { .of($0) }))])
+  }
+
+  private static func rollback(from document: Document, name: String) throws(Failure) -> Upgrade.Rollback {
+    let record = try StoredObject(document, name: name)
+    return Upgrade.Rollback(now: try record.text("now"), restored: try record.list("restored", of: StoredObject.text))
   }
 
   private static func document(of end: Upgrade.End) -> Document {

@@ -1,5 +1,6 @@
 /// Something that a person has to know: what is wrong, where, and what to do.
 public struct Diagnostic: Hashable, Sendable, Error {
+  /// Where it is.
   public enum Place: Hashable, Sendable {
     /// `line` and `column` from 1; 0 where only the file is known.
     case file(Text, line: Int, column: Int)

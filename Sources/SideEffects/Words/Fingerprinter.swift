@@ -13,12 +13,15 @@ public struct Fingerprinter: Sendable {
     keyID = Text(String(digits.prefix(16)))
   }
 
+  /// The fingerprint of a secret, which can not be turned back.
   public func fingerprint(of bytes: [UInt8]) -> Fingerprint {
     let code = HMAC<SHA256>.authenticationCode(for: bytes, using: key)
     return Fingerprint(stored: Digest(bytes: Array(code)) ?? Digest(of: []))
   }
 
+  /// The same of its UTF-8 bytes.
   public func fingerprint(of text: String) -> Fingerprint { fingerprint(of: Array(text.utf8)) }
 
+  /// The same of a secret that is still wrapped up.
   public func fingerprint(of secret: Secret) -> Fingerprint { secret.withBytes { fingerprint(of: $0) } }
 }

@@ -7,7 +7,7 @@ public struct Origin: Hashable, Sendable {
   public let changed: Text?
   /// When it ends by itself.
   public let until: Text?
-  /// The commit that the state was read at or changed by.
+  /// The commit that changed it.
   public let commit: Text?
 
   public init(at: Text? = nil, by: Text? = nil, changed: Text? = nil, until: Text? = nil, commit: Text? = nil) {

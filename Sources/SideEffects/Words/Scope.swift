@@ -24,6 +24,7 @@ public struct Scope: Hashable, Comparable, Sendable {
   /// The whole observation.
   public static let whole = Scope()
 
+  /// The scope of one of this scope's own items.
   public func appending(_ step: Step) -> Scope { Scope(steps + [step]) }
 
   /// Whether `other` is this scope or lies below it.

@@ -10,5 +10,6 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
   public var debugDescription: String { description }
   public var customMirror: Mirror { Mirror(self, children: []) }
 
+  /// Lends the secret's bytes to what sends or fingerprints them.
   public func withBytes<Result, Problem: Error>(_ body: ([UInt8]) throws(Problem) -> Result) throws(Problem) -> Result { try body(bytes) }
 }

@@ -4,5 +4,5 @@ import ArgumentParser
 struct ProvidersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "providers", abstract: "What audit-residue knows how to look at.",
-    subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersSchemaCommand.self])
+    subcommands: [ProvidersListCommand.self, ProvidersShowCommand.self, ProvidersTestCommand.self, ProvidersSchemaCommand.self])
 }

@@ -61,7 +61,7 @@ struct RunCommand: SessionCommand {
 
   private func finish(_ upgrade: Upgrade, _ end: CommandEnd, _ recorder: UpgradeRecorder, _ session: Session) async -> ExitStatus.Code {
     do throws(Failure) {
-      try await recorder.store.record(upgrade)
+      try await recorder.record(upgrade)
     } catch {
       session.console.tell(error)
     }

@@ -41,10 +41,12 @@ struct ConfigurationPageTests {
   }
 
   /// The fenced blocks whose fence says exactly this.
-  static func blocks(tagged tag: String) -> [String] {
+  static func blocks(tagged tag: String) -> [String] { blocks(tagged: tag, in: page ?? "") }
+
+  static func blocks(tagged tag: String, in page: String) -> [String] {
     var blocks: [String] = []
     var open: (tag: String, lines: [String])?
-    for line in (page ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("```") {
         if let block = open, block.tag == tag { blocks.append(block.lines.map { $0 + "\n" }.joined()) }
         open = open == nil ? (String(line.dropFirst(3)), []) : nil
@@ -55,14 +57,15 @@ struct ConfigurationPageTests {
     return blocks
   }
 
-  private func expectPart(_ name: String, toBe expected: String) throws {
-    let page = try #require(Self.page)
+  private func expectPart(_ name: String, toBe expected: String) throws { try Self.expectPart(name, of: try #require(Self.page), toBe: expected) }
+
+  static func expectPart(_ name: String, of page: String, toBe expected: String) throws {
     let start = try #require(page.range(of: "<!-- \(name) -->\n"), "the page has no part `<!-- \(name) -->`")
     let end = try #require(page.range(of: "<!-- end -->", range: start.upperBound..<page.endIndex))
     #expect(page[start.upperBound..<end.lowerBound] == expected, "write between the marks of `\(name)`:\n\(expected)")
   }
 
-  private static func markdown(_ table: KeyTable) -> String {
+  static func markdown(_ table: KeyTable) -> String {
     let rows = table.keys.map { key in
       let value = words(key.shape) + (key.isRequired ? ", required" : "")
       return "| `\(key.name)` | \(value) | \(key.help) | \(key.example.map { "`\($0)`" } ?? "") |\n"

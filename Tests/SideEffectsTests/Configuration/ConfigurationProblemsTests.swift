@@ -62,7 +62,7 @@ struct ConfigurationProblemsTests {
       "4:12 given-twice: two watches are called `a`: this one and that of line 3. Give each a name of its own."),
     Case(
       "a name with a star", "version: 1\nwatches: [{name: 'a*', provider: b}]",
-      "2:18 wrong-value: the name of a watch must be made of letters, digits, `.`, `_` and `-`, a letter, digit or `_` first. Give it a name that is easy to type, such as `github`."
+      "2:18 wrong-value: the name of a watch must be made of letters, digits, `.`, `_` and `-`, a letter, digit or `_` first. Give it a name that is easy to type, such as `forge`."
     ),
     Case(
       "no provider", "version: 1\nwatches:\n  - name: a",

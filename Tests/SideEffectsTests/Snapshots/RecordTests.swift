@@ -65,6 +65,10 @@ struct RecordTests {
     Upgrade(name: "u", command: nil, before: "b", began: Instant(seconds: 5), after: "a", ended: Instant(seconds: 9), end: .byHand),
     Upgrade(name: "u", command: "x", before: "b", began: Instant(seconds: 5), after: "a", ended: Instant(seconds: 9), end: .exited(0)),
     Upgrade(name: "u", command: "x", before: "b", began: Instant(seconds: 5), ended: Instant(seconds: 9), end: .signalled(15)),
+    Upgrade(
+      name: "u", command: "x", before: "b", began: Instant(seconds: 5), after: "a", ended: Instant(seconds: 9), end: .exited(1),
+      rollback: Upgrade.Rollback(now: "u.now-1", restored: ["vm-snapshot", "db"])),
+    Upgrade(name: "u", command: "x", before: "b", began: Instant(seconds: 5), rollback: Upgrade.Rollback(now: "u.now-1", restored: [])),
   ]
 
   @Test("of upgrades come back as they were written", arguments: upgrades)
