@@ -50,9 +50,8 @@ public struct CommitWalk {
     }
   }
 
-  private static func isLater(_ one: Commit, than other: Commit) -> Bool {
-    (one.committer.time, other.id) > (other.committer.time, one.id)
-  }
+  /// Of two committed at once, as scripts and rebases do, the one that was come to first: it is nearer to the start.
+  private static func isLater(_ one: Commit, than other: Commit) -> Bool { one.committer.time >= other.committer.time }
 }
 
 extension Repository {

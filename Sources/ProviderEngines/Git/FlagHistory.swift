@@ -1,0 +1,92 @@
+internal import LibGit2
+internal import SideEffects
+
+/// Finds the commits that made flags what they are now: one walk through history, the latest commit first, serves all of them.
+///
+/// A flag's commit is the latest one that made it something else than it was before. Where that is not what the flag is now, as
+/// with what isn't committed or what a merge settled in its own way, no commit is named. Merges themselves are passed over, as
+/// `git log` passes them over.
+struct FlagHistory {
+  /// What a flag is now, without what changes by itself; nil for one that is gone.
+  typealias Flags = [ResourceAddress: [Text: Reading]]
+
+  private let watch: Watch
+  private let walk: FileWalk
+  private var wanted: [ResourceAddress: [Text: Reading]?]
+  private var origins: [ResourceAddress: Origin] = [:]
+  /// What stood in the files before the commit that was looked at last: most often what another commit made of them.
+  private var known: [RepositoryPath: (blob: ObjectID, reading: FileReading)] = [:]
+
+  /// More commits than this are not looked at.
+  private static let mostCommits = 20_000
+  /// And no more than this beyond the commit from which both sides come: branches may have begun before it.
+  private static let mostBeyond = 500
+
+  init(of changes: [Change], in watch: Watch, walk: FileWalk) {
+    (self.watch, self.walk, wanted) = (watch, walk, [:])
+    for change in changes { wanted.updateValue(change.after.map { Self.compared($0, in: watch) }, forKey: change.resource.address) }
+  }
+
+  /// The origins that were found, on the way from a commit back to another.
+  consuming func origins(from start: ObjectID, to end: ObjectID?, in repository: borrowing Repository) throws(GitError) -> [ResourceAddress: Origin] {
+    var commits = try CommitWalk(from: start, in: repository)
+    let shallow = try repository.shallowEnds()
+    let base: ObjectID?
+    if let end { base = (try? repository.mergeBase(of: start, and: end)) ?? end } else { base = nil }
+    var left = Self.mostCommits
+    while left > 0, !wanted.isEmpty, let step = commits.next(in: repository) {
+      left -= 1
+      // What lies behind a commit that can't be read may have been the latest to change a flag.
+      guard case .commit(let commit) = step else { break }
+      if commit.id == base { left = min(left, Self.mostBeyond) }
+      guard commit.parents.count < 2, !shallow.contains(commit.id) else { continue }
+      try look(at: commit, in: repository)
+    }
+    return origins
+  }
+
+  private mutating func look(at commit: Commit, in repository: borrowing Repository) throws(GitError) {
+    let walk = walk
+    var parent: ObjectID?
+    if let id = commit.parents.first { parent = try repository.commit(id).tree }
+    let changes = try TreeDiff { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(from: parent, to: commit.tree, in: repository)
+      .filter { !walk.kinds(reading: String(decoding: $0.path.bytes, as: UTF8.self)).isEmpty }
+    guard !changes.isEmpty else { return }
+    let after = flags(in: changes.compactMap(\.after), of: repository)
+    let before = flags(in: changes.compactMap(\.before), of: repository)
+    for (address, now) in wanted where before.flags[address] != after.flags[address] {
+      wanted.removeValue(forKey: address)
+      guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
+      origins[address] = Origin(
+        by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
+        commit: Text(commit.id.description))
+    }
+  }
+
+  /// What stands in some files; not whole where one of them can't be read.
+  private mutating func flags(in entries: [TreeEntry], of repository: borrowing Repository) -> (flags: Flags, areWhole: Bool) {
+    var found: (flags: Flags, areWhole: Bool) = ([:], true)
+    for entry in entries where entry.mode == .file || entry.mode == .executable {
+      guard let reading = reading(of: entry, in: repository) else {
+        found.areWhole = false
+        continue
+      }
+      if !reading.gaps.isEmpty { found.areWhole = false }
+      for resource in reading.resources.values.joined() { found.flags[resource.address] = Self.compared(resource, in: watch) }
+    }
+    return found
+  }
+
+  private mutating func reading(of entry: TreeEntry, in repository: borrowing Repository) -> FileReading? {
+    if let known = known[entry.path], known.blob == entry.id { return known.reading }
+    guard let content = try? repository.blob(entry.id, limit: RepositoryWorker.largestFile) else { return nil }
+    let reading = walk.read(String(decoding: entry.path.bytes, as: UTF8.self), content)
+    known[entry.path] = (entry.id, reading)
+    return reading
+  }
+
+  private static func compared(_ resource: Resource, in watch: Watch) -> [Text: Reading] {
+    let schema = watch.provider.manifest.kind(resource.address.kind)?.schema(manifest: watch.provider.digest)
+    return resource.attributes.filter { schema?.role(of: $0.key) != .volatile }
+  }
+}

@@ -1,0 +1,29 @@
+import ProviderEngines
+import SideEffects
+
+/// Asks the repositories that are watched which commits made the changes that were found in them.
+struct FlagOrigins: Sendable {
+  let store: any SnapshotStore
+  let workspace: Workspace
+  let environment: [String: String]
+
+  /// A comparison with what history tells; where a repository can't be asked, the changes stay as they are.
+  func told(_ comparison: Comparison, before: Snapshot, after: Snapshot) async -> Comparison {
+    guard let key = try? await store.fingerprintKey() else { return comparison }
+    let changes = Dictionary(grouping: comparison.changes) { $0.resource.address.watch }
+    var origins: [ResourceAddress: Origin] = [:]
+    for bound in workspace.watches where bound.provider.manifest.engine == .git {
+      let name = bound.settings.name
+      guard let changed = changes[name], let end = revision(name, after) else { continue }
+      guard let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:]) else { continue }
+      let told = await Composition.git(environment).origins(
+        of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key))
+      origins.merge(told) { first, _ in first }
+    }
+    return comparison.told(origins)
+  }
+
+  private func revision(_ watch: Text, _ snapshot: Snapshot) -> Text? {
+    snapshot.observations.first { $0.watch == watch }?.asked.revision
+  }
+}

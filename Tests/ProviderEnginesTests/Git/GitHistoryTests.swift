@@ -1,0 +1,103 @@
+import LoopbackServers
+import ProviderEngines
+import SideEffects
+import Testing
+
+@Suite("History tells of a flag's change")
+struct GitHistoryTests {
+  /// The commits that are named for what changed between two looks, by the flags' ids.
+  private func commits(_ before: FlagLook, _ after: FlagLook) async throws -> [String: Origin] {
+    let old = Dictionary(uniqueKeysWithValues: before.resources.map { ($0.address, $0) })
+    let new = Dictionary(uniqueKeysWithValues: after.resources.map { ($0.address, $0) })
+    let kind = try #require(after.watch.kinds.first).schema(manifest: after.watch.provider.digest)
+    var changes: [Change] = []
+    for address in Set(old.keys).union(new.keys) {
+      switch (old[address], new[address]) {
+      case (let left?, let right?) where left.attributes != right.attributes: changes.append(Change(what: .updated(before: left, after: right), schema: kind))
+      case (let left?, nil): changes.append(Change(what: .deleted(left), schema: kind))
+      case (nil, let right?): changes.append(Change(what: .created(right), schema: kind))
+      case (.some, .some), (nil, nil): continue
+      }
+    }
+    let revision = try #require(after.report.asked.revision)
+    let origins = await GitEngine().origins(
+      of: changes, in: after.watch, from: before.report.asked.revision, to: revision, fingerprinter: FlagLook.fingerprinter)
+    return Dictionary(uniqueKeysWithValues: origins.map { ($0.key.id.string, $0.value) })
+  }
+
+  @Test("the commit, its author and its time, whatever was moved or written anew since")
+  func flips() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = false;\nflag gone = true;\nflag same = true;"])
+    try repository.git(["tag", "before"])
+    try repository.write("a.src", "flag x = true;\nflag gone = true;\nflag same = true;")
+    let flip = try repository.commit()
+    try repository.write("a.src", "// sorted\nflag same = true;\nflag x = true;\nflag new = false;")
+    let other = try repository.commit()
+    try repository.git(["mv", "a.src", "b.src"])
+    try repository.commit()
+    let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
+    #expect(found.mapValues { $0.commit?.string } == ["x": flip, "gone": other, "new": other])
+    #expect(found["x"] == Origin(by: "A. Author", changed: "2023-11-14T22:13:20Z", commit: Text(flip)))
+  }
+
+  @Test("the latest commit where it went back and forth, also on a branch that was merged")
+  func backAndForth() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = 1;", "b.src": "flag y = 1;"])
+    try repository.git(["tag", "before"])
+    for value in [2, 3, 2] {
+      try repository.write("a.src", "flag x = \(value);")
+      try repository.commit()
+    }
+    let last = try repository.git(["rev-parse", "HEAD"])
+    try repository.git(["checkout", "--quiet", "-b", "side", "before"])
+    try repository.write("b.src", "flag y = 2;")
+    let side = try repository.commit()
+    try repository.git(["checkout", "--quiet", "main"])
+    try repository.git(["merge", "--quiet", "--no-ff", "-m", "merge", "side"])
+    let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
+    #expect(found.mapValues { $0.commit?.string } == ["x": last, "y": side])
+  }
+
+  @Test("nothing where nobody committed it, or where a merge settled it in its own way")
+  func uncommitted() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = 1;"])
+    try repository.git(["tag", "before"])
+    try repository.write("a.src", "flag x = 2;")
+    try repository.commit()
+    try repository.write("a.src", "flag x = 3;")
+    try repository.write("new.src", "flag new = 1;")
+    let before = try await FlagLook.pattern(repository.path, ref: "before")
+    #expect(try await commits(before, try await .pattern(repository.path)) == [:])
+    try repository.remove("new.src")
+    try repository.git(["checkout", "--quiet", "--force", "-b", "side", "before"])
+    try repository.write("a.src", "flag x = 4;")
+    try repository.commit()
+    _ = try? repository.git(["merge", "--quiet", "main"])
+    try repository.write("a.src", "flag x = 5;")
+    try repository.commit("merge")
+    #expect(try repository.git(["rev-list", "--merges", "--count", "HEAD"]) == "1")
+    #expect(try await commits(before, try await .pattern(repository.path, ref: "side")) == [:])
+  }
+
+  @Test("nothing where it is cut off or damaged, rather than a commit that may be the wrong one")
+  func cutOff() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = 1;"])
+    let before = try await FlagLook.pattern(repository.path, ref: "HEAD")
+    try repository.write("a.src", "flag x = 2;")
+    try repository.commit()
+    try repository.git(["clone", "--quiet", "--depth=1", "file://" + repository.path, "shallow"], in: "")
+    #expect(try await commits(before, try await .pattern(repository.folder.file("shallow"), ref: "HEAD")) == [:])
+    try repository.lose("HEAD~1:a.src")
+    #expect(try await commits(before, try await .pattern(repository.path, ref: "HEAD")) == [:])
+  }
+
+  @Test("which commit changed a secret, by its fingerprint")
+  func secrets() async throws {
+    let repository = try GitRepository(files: [".env": "TOKEN=geheim-1\n"])
+    let first = try await FlagLook.files(repository.path, ref: "HEAD", files: [".env"], path: ["*"])
+    try repository.write(".env", "TOKEN=geheim-2\n")
+    let commit = try repository.commit()
+    let second = try await FlagLook.files(repository.path, ref: "HEAD", files: [".env"], path: ["*"])
+    #expect(try await commits(first, second)[".env TOKEN"]?.commit?.string == commit)
+  }
+}
