@@ -23,12 +23,28 @@ enum ChangeFields {
   }
 
   static func document(_ ignored: Audit.Ignored) -> Document {
-    JSONFields.object(members(ignored.change, attributes: ignored.change.attributes.map(attribute)) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
+    JSONFields.object(members(ignored.change, attributes: attributes(ignored.change)) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
   }
 
   private static func attributes(_ entry: Audit.Entry) -> [Document] {
-    guard entry.outcome != nil else { return entry.change.attributes.map(attribute) }
+    guard entry.outcome != nil else { return attributes(entry.change) }
     return entry.facts.filter { $0.name != RollbackFinding.notShown }.map(fact)
+  }
+
+  /// What differs; of something created or deleted all that is compared, which is what it appeared or vanished with.
+  private static func attributes(_ change: Change) -> [Document] {
+    switch change.what {
+    case .updated, .recreated: change.attributes.map(attribute)
+    case .created(let resource): compared(resource, change.schema).map { attribute(AttributeChange(name: $0, difference: .appeared($1))) }
+    case .deleted(let resource): compared(resource, change.schema).map { attribute(AttributeChange(name: $0, difference: .vanished($1))) }
+    }
+  }
+
+  private static func compared(_ resource: Resource, _ schema: KindSchema) -> [(Text, Value)] {
+    resource.attributes.sorted { $0.key < $1.key }.compactMap { name, reading in
+      guard case .value(let value) = reading, schema.role(of: name) != .volatile else { return nil }
+      return (name, value)
+    }
   }
 
   /// What is there now: its id and name, null where it is gone, left out where that is not known.
@@ -90,7 +106,7 @@ enum ChangeFields {
       switch change.what {
       case .updated: origin.changed
       case .created, .recreated: origin.at ?? origin.changed
-      case .deleted: nil
+      case .deleted: origin.commit == nil ? nil : origin.changed
       }
     return JSONFields.object([
       ("commit", .optional(origin.commit)), ("author", .optional(origin.by)), ("at", time(at)), ("created", time(origin.at)),

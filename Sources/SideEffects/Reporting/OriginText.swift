@@ -6,7 +6,8 @@ enum OriginText {
     switch change.what {
     case .updated: return sentence("changed", origin.changed, origin)
     case .created, .recreated: return sentence("created", origin.at ?? origin.changed, origin)
-    case .deleted: return sentence("was created", origin.at, origin)
+    // With a commit it is the one that took it away; a service tells no more than when the thing was made.
+    case .deleted: return origin.commit == nil ? sentence("was created", origin.at, origin) : sentence("deleted", origin.changed, origin)
     }
   }
 
