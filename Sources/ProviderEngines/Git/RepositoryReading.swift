@@ -100,7 +100,7 @@ struct RepositoryReading: Sendable {
   private func report(on kind: KindManifest, _ found: Found) async -> KindReport {
     var gaps = found.gaps[kind.name] ?? []
     let reads = found.reads[kind.name] ?? 0
-    if Task.isCancelled { gaps.append(Gap(scope: .whole, because: Diagnostic("cancelled", "the reading was interrupted"))) }
+    if Task.isCancelled { gaps.append(Gap(scope: .whole, because: Diagnostic("cancelled", "the reading was interrupted", advice: "Look again."))) }
     if reads == 0, gaps.isEmpty, !kind.lists.isEmpty {
       gaps.append(
         Gap(
@@ -123,7 +123,7 @@ struct RepositoryReading: Sendable {
     return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind))
   }
 
-  /// A pointer file of Git LFS (its docs/spec.md): small, and its first line names the version.
+  /// A pointer file of Git LFS (its own specification): small, and its first line names the version.
   private static func isPointer(_ bytes: [UInt8]) -> Bool {
     bytes.count < 1_024 && bytes.starts(with: "version https://git-lfs.github.com/spec/".utf8)
   }
