@@ -40,6 +40,16 @@ struct UpgradeRecorder: Sendable {
     await SnapshotCopies(workspace: workspace, session: session, store: store).write(upgrade)
   }
 
+  /// Removes what `begin` kept of an upgrade that never was, and its snapshot.
+  func takeBack(_ upgrade: Upgrade) async {
+    do throws(Failure) {
+      _ = try await store.forgetUpgrade(upgrade.name)
+      _ = try await store.forget(upgrade.before)
+    } catch {
+      session.console.tell(error, .warning)
+    }
+  }
+
   /// Looks after the upgrade, keeps the record, and says what became of everything.
   func after(_ upgrade: Upgrade) async throws(Failure) -> (audit: Audit, signal: Int32?) {
     var upgrade = upgrade

@@ -60,15 +60,17 @@ struct RunCommand: SessionCommand {
   }
 
   private func finish(_ upgrade: Upgrade, _ end: CommandEnd, _ recorder: UpgradeRecorder, _ session: Session) async -> ExitStatus.Code {
+    if case .notStarted(let code) = end {
+      session.console.tell(
+        Diagnostic("not-started", "\(command.first ?? "") can't be started: \(String(cString: strerror(code)))"), .error)
+      // There was no upgrade: its name is free again, and `end` doesn't wait for it.
+      await recorder.takeBack(upgrade)
+      return end.exitStatus
+    }
     do throws(Failure) {
       try await recorder.record(upgrade)
     } catch {
       session.console.tell(error)
-    }
-    if case .notStarted(let code) = end {
-      session.console.tell(
-        Diagnostic("not-started", "\(command.first ?? "") can't be started: \(String(cString: strerror(code)))"), .error)
-      return end.exitStatus
     }
     if let settle {
       session.console.detail("waiting before the second look")
