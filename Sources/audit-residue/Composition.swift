@@ -31,11 +31,12 @@ enum Composition {
     private let transport: HTTPTransport
     private let git: GitEngine
 
-    /// - Parameter patience: For each answer of a service; the http engine's own where it is nil.
+    /// - Parameter patience: For each answer of a service, and for all that it asks to wait; the http engine's own where it is nil.
     init(environment: [String: String], patience: Duration? = nil) {
       var settings = HTTPSettings.standard
       if let patience {
         settings.answerTimeout = patience
+        settings.waiting = patience
         settings.connectTimeout = min(settings.connectTimeout, patience)
         settings.stallTimeout = min(settings.stallTimeout, patience)
       }

@@ -24,7 +24,7 @@ struct GlobalOptions: ParsableArguments, Sendable {
   var settings: [String] = []
 
   @Option(
-    help: ArgumentHelp("Give a service so long for each answer, such as 10s or 5m; a minute, if left out.", valueName: "time"))
+    help: ArgumentHelp("Give a service so long for each answer, and for what it asks to wait, such as 10s or 5m; a minute, if left out.", valueName: "time"))
   var timeout: Wait?
 
   @Option(help: "When to colour: auto, always or never. auto: on a terminal, unless NO_COLOR is set.")
