@@ -46,6 +46,11 @@ extension Configuration {
         "literal-secret", "`\(override.setting)` of `\(watch.name)` is a secret, and every process of this machine can read arguments",
         advice: "Set the environment variable or the file that `secrets` names instead.")
     }
+    guard !URLCredentials.stand(in: override.value.string) else {
+      return Diagnostic(
+        "literal-secret", "`\(override.setting)` of `\(watch.name)` holds a user name and a password inside a URL",
+        advice: "Write the URL without them, and give them as the provider's settings and `secrets`.")
+    }
     return nil
   }
 }

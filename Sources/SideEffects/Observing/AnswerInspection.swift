@@ -62,7 +62,7 @@ struct AnswerInspection: Sendable {
     case 404:
       return diagnostic("not-found", "404: there is no such list, or the credential may not see it", "Check the address and the settings, then the account's rights.\(rights)")
     case 429:
-      let wait = answer.header("Retry-After").map { " It asks to wait \(Self.shown($0)) seconds." } ?? ""
+      let wait = answer.header("Retry-After").flatMap { UInt32($0) }.map { " It asks to wait \($0) seconds." } ?? ""
       return diagnostic("rate-limited", "429: too many requests", "Wait and take the snapshot again.\(wait)")
     case 500...599: return diagnostic("server-error", "\(answer.status): the service failed", "Look at the service's own state, then take the snapshot again.")
     case 300...399: return diagnostic("redirected-away", "\(answer.status): the service sends elsewhere", "Set the base address to where the service now is.")
@@ -84,5 +84,10 @@ struct AnswerInspection: Sendable {
   }
 
   /// A header's value, short and without control characters.
-  private static func shown(_ value: String) -> String { String(value.prefix(60).filter { !$0.isNewline && $0.asciiValue.map { $0 >= 0x20 } ?? true }) }
+  /// A media type without its parameters; what is no plain one may hold anything, a secret that was echoed too.
+  private static func shown(_ type: String) -> String {
+    let essence = type.prefix { $0 != ";" }.lowercased()
+    let isPlain = essence.utf8.count <= 80 && essence.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "/.+- ".utf8.contains($0) }
+    return isPlain ? essence : "none of the common ones"
+  }
 }

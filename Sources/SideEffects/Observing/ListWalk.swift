@@ -78,7 +78,7 @@ struct ListWalk {
       return gap([], "items-missing", "\(error.sentence) in the answer, where the items should be", "The service's answers may have changed: compare the manifest with its documentation.")
     }
     let digest = Digest(of: answer.body)
-    if digest == lastPage, !found.isEmpty { return gap([], "page-loop", "a page came twice: the service doesn't page as the manifest says") }
+    if digest == lastPage, !found.isEmpty { return gap([], "page-loop", "a page came twice") }
     lastPage = digest
     evidence.items += found.count
     context.last = found.last?.document
@@ -140,7 +140,7 @@ struct ListWalk {
     }
     if more == false { return gap(found, "more-pages", "a next page is named, and the answer says that there is no more") }
     guard let url = WebAddress.resolve(target, against: currentURL), let origin = WebOrigin(url), origin == WebOrigin(currentURL) else {
-      return gap(found, "leads-away", "the next page lies at another address, where no credential goes")
+      return gap(found, "leads-away", "the next page lies at another address, where no credential goes", "Check that `base` is the service's own address.")
     }
     guard seen.insert(Digest(of: url.utf8)).inserted, url != currentURL else { return gap(found, "page-loop", "a page names itself or an earlier one as the next") }
     do { return .goOn(found, try request(url: url)) } catch { return gap(found, "bad-request", error.sentence) }
@@ -243,7 +243,12 @@ struct ListWalk {
   var partialEvidence: Evidence { evidence }
 
   private func diagnostic(_ rule: Text, _ sentence: String, _ advice: String = "") -> Diagnostic { Diagnostic(rule, sentence, advice: advice, place: place) }
-  private func gap(_ found: [PathMatch], _ rule: Text, _ sentence: String, _ advice: String = "") -> ListStep { .gap(found, diagnostic(rule, sentence, advice)) }
+  private func gap(
+    _ found: [PathMatch], _ rule: Text, _ sentence: String,
+    _ advice: String = "Take the snapshot again; if it stays, the service doesn't page as the manifest says."
+  ) -> ListStep {
+    .gap(found, diagnostic(rule, sentence, advice))
+  }
 }
 
 /// How far a walk goes before it is cut, which is a gap.

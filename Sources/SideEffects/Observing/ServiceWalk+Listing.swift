@@ -50,7 +50,7 @@ extension ServiceWalk {
     var request: HTTPRequest
     do { request = try walk.first() } catch { return gap(Diagnostic("bad-request", error.sentence)) }
     while true {
-      if Task.isCancelled { return gap(Diagnostic("cancelled", "reading was interrupted")) }
+      if Task.isCancelled { return gap(Diagnostic("cancelled", "the reading was interrupted", advice: "Look again.")) }
       let answer: HTTPAnswer
       do { answer = try await carrier.send(request) } catch {
         result.gaps += error.diagnostics.rest.map { Gap(scope: point.scope, because: $0) }
