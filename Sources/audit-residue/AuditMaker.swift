@@ -54,17 +54,19 @@ struct AuditMaker: Sendable {
   func audit(
     before: Snapshot, after: Snapshot?, now: Snapshot, restored: [Text], upgrade: Upgrade? = nil
   ) async throws(Failure) -> Audit {
-    let now = narrowed(now)
-    let comparison = try await RollbackComparison.compare(before: narrowed(before), after: after.map(narrowed), now: now) {
+    let (before, after, now) = (narrowed(before), after.map(narrowed), narrowed(now))
+    let compared = try await RollbackComparison.compare(before: before, after: after, now: now) {
       [store] digest async throws(Failure) in try await store.chunk(digest)
     }
+    let changes = compared.findings.map(\.change)
+    let comparison = compared.told(await origins?.origins(of: changes, before: before, after: after ?? now) ?? [:])
     return classifier.classify(comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade)
   }
 
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {
     let (before, after) = (narrowed(before), narrowed(after))
     let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in try await store.chunk(digest) }
-    return await origins?.told(comparison, before: before, after: after) ?? comparison
+    return comparison.told(await origins?.origins(of: comparison.changes, before: before, after: after) ?? [:])
   }
 
   var classifier: Classifier {

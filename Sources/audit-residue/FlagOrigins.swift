@@ -7,10 +7,10 @@ struct FlagOrigins: Sendable {
   let workspace: Workspace
   let environment: [String: String]
 
-  /// A comparison with what history tells; where a repository can't be asked, the changes stay as they are.
-  func told(_ comparison: Comparison, before: Snapshot, after: Snapshot) async -> Comparison {
-    guard let key = try? await store.fingerprintKey() else { return comparison }
-    let changes = Dictionary(grouping: comparison.changes) { $0.resource.address.watch }
+  /// What history tells of changes between two snapshots, by the addresses of what changed; nothing where a repository can't be asked.
+  func origins(of changes: [Change], before: Snapshot, after: Snapshot) async -> [ResourceAddress: Origin] {
+    guard let key = try? await store.fingerprintKey() else { return [:] }
+    let changes = Dictionary(grouping: changes) { $0.resource.address.watch }
     var origins: [ResourceAddress: Origin] = [:]
     for bound in workspace.watches where bound.provider.manifest.engine == .git {
       let name = bound.settings.name
@@ -20,7 +20,7 @@ struct FlagOrigins: Sendable {
         of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key))
       origins.merge(told) { first, _ in first }
     }
-    return comparison.told(origins)
+    return origins
   }
 
   private func revision(_ watch: Text, _ snapshot: Snapshot) -> Text? {

@@ -28,3 +28,21 @@ extension Resource {
       address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept, location: location)
   }
 }
+
+extension RollbackComparison {
+  /// The same, with what history tells about changes; what is still as the upgrade left it has the same origin.
+  public func told(_ origins: [ResourceAddress: Origin]) -> RollbackComparison {
+    guard !origins.isEmpty else { return self }
+    return RollbackComparison(
+      before: before, after: after, now: now, findings: findings.map { $0.told(origins[$0.change.resource.address]) }, blindSpots: blindSpots,
+      remarks: remarks)
+  }
+}
+
+extension RollbackFinding {
+  fileprivate func told(_ origin: Origin?) -> RollbackFinding {
+    guard let origin else { return self }
+    let isAsLeft = now.map { $0.attributes == change.after?.attributes } ?? false
+    return RollbackFinding(change: change.told(origin), presence: presence, facts: facts, now: isAsLeft ? now?.told(origin) : now)
+  }
+}

@@ -53,16 +53,25 @@ enum ChangeText {
     DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(resource.address.id)), to: 24)
   }
 
-  /// What matters of a thing that came or went: a flag's value, what it listens to, whether it is in force, until when.
+  /// What matters of a thing that came or went: a flag's value, whether it is in force, where it leads, what it listens to, until when.
   private static func state(_ resource: Resource, _ schema: KindSchema) -> String {
     var words: [String] = []
     if let value = value(of: resource, "value") { words.append(ValueText.of(value)) }
     if resource.isActive == false { words.append("disabled") }
+    words += addresses(resource, schema).map(ValueText.of)
     for name in resource.attributes.keys.sorted() where schema.role(of: name) == .set {
       if let value = value(of: resource, name), !value.scalars.isEmpty { words.append(ValueText.of(value)) }
     }
     if let until = resource.origin.until { words.append("until \(OriginText.moment(until))") }
     return words.joined(separator: ", ")
+  }
+
+  /// URLs that its name doesn't say.
+  private static func addresses(_ resource: Resource, _ schema: KindSchema) -> [Value] {
+    resource.attributes.keys.sorted().filter { schema.role(of: $0) == .value }.compactMap { value(of: resource, $0) }.filter { value in
+      guard case .scalar(.text(let text)) = value else { return false }
+      return text != resource.name && (text.string.hasPrefix("https://") || text.string.hasPrefix("http://"))
+    }
   }
 
   private static func value(of resource: Resource, _ name: Text) -> Value? {

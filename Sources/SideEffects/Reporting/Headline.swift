@@ -36,10 +36,14 @@ enum Headline {
       let (back, unseen) = (upgrade.filter { $0.outcome?.isClean == true }.count, audit.unseen.count)
       let stayed = upgrade.count - back - unseen
       sentences.append("The upgrade changed \(count(upgrade.count, "thing")).")
-      sentences.append(stayed == 0 ? "\(when) \(isOrAre(back)) as before." : "\(when) \(isOrAre(back)) as before and \(isOrAre(stayed)) not.")
-      if unseen > 0 { sentences.append("Of \(unseen) nothing can be said.") }
+      let parts = [
+        back > 0 ? "\(isOrAre(back)) as before" : nil,
+        stayed > 0 ? "\(isOrAre(stayed)) not\(back > 0 ? "" : " as before")" : nil,
+        unseen > 0 ? "of \(unseen) nothing can be said" : nil,
+      ].compactMap { $0 }
+      sentences.append("\(when) \(parts.joined(separator: ", ")).")
     }
-    sentences += later.map { outcome, number in "\(count(number, "thing")) more: \(OutcomeText.phrase(outcome))." }
+    sentences += later.map { outcome, number in "\(count(number, "thing")) \(laterWords(outcome, number))." }
     if !sentences.isEmpty { return sentences.joined(separator: " ") }
     let ignored = audit.ignored.isEmpty ? "" : ", but for \(count(audit.ignored.count, "ignored change"))"
     return audit.isComplete ? "\(when) everything is as before\(ignored)." : "\(when) nothing was found that is not as before\(ignored)."
@@ -52,7 +56,12 @@ enum Headline {
     return (entries.filter { entry in !outcomes.contains { $0 == entry.outcome } }, later)
   }
 
-  private static func isOrAre(_ number: Int) -> String { number == 1 ? "1 is" : number == 0 ? "none is" : "\(number) are" }
+  /// What became of things that the upgrade is not known to have changed.
+  private static func laterWords(_ outcome: Outcome, _ number: Int) -> String {
+    outcome == .collateral ? "\(number == 1 ? "was" : "were") \(OutcomeText.phrase(outcome))" : OutcomeText.phrase(outcome)
+  }
+
+  private static func isOrAre(_ number: Int) -> String { number == 1 ? "1 is" : "\(number) are" }
 
   static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
