@@ -68,8 +68,8 @@ struct JobControlTests {
     let seen = try await harness.atShell { terminal in
       terminal.type("$W sh -c 'read word; echo got $word' &\n")
       try await terminal.expect("[1] ")
-      try await Task.sleep(for: .milliseconds(300))
-      terminal.type("\n")
+      // The shell tells of it before its next prompt, so that must not come too early.
+      terminal.type("until jobs -s | grep -q .; do sleep 0.05; done\n")
       try await terminal.expect("Stopped")
       terminal.type("fg\n")
       try await terminal.expect("$W sh")

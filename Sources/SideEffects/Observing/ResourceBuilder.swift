@@ -133,7 +133,9 @@ struct ResourceBuilder: Sendable {
     var kept: [Text: Scalar] = [:]
     for reference in kind.keeps where !isSecret(reference) {
       guard let document = point.context.document(reference) else { continue }
-      if let text = document.text, sanitizer.text(text) != text || (point.protectsText && !Sanitizer.isHarmless(text)) { continue }
+      // Where a value stands is no value.
+      let isPlace = [.key, .filePath, .fileLine].contains(reference.root)
+      if let text = document.text, sanitizer.text(text) != text || (point.protectsText && !isPlace && !Sanitizer.isHarmless(text)) { continue }
       kept[reference.text] = sanitizer.scalar(document)
     }
     return kept

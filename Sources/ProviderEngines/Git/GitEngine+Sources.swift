@@ -1,0 +1,16 @@
+public import SideEffects
+
+extension GitEngine: SourceReading {
+  public func file(_ path: Text, of watch: Watch) async throws(Failure) -> SourceFile {
+    let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
+    let state = try await worker.state(at: Self.reference(of: watch))
+    guard let file = try await worker.file(path.string, of: state) else {
+      throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
+    }
+    switch await worker.contents(of: [file]).first?.content {
+    case .success(let bytes): return SourceFile(bytes: bytes, repository: Text(state.folder), revision: state.revision)
+    case .failure(let diagnostic): throw Failure(diagnostic)
+    case nil: throw Failure("unreadable-file", "the file was not read", place: .file(path, line: 0, column: 0))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// A patch of one flag, for `git apply` in a repository.
+public struct PlannedPatch: Hashable, Sendable {
+  /// In unified format.
+  public let text: Text
+  /// Whether it needs `git apply --unidiff-zero`.
+  public let needsUnidiffZero: Bool
+  /// The repository's folder.
+  public let repository: Text
+  /// What it was made against: a commit, with `+index` or `+worktree` where it is what follows that commit.
+  public let revision: Text
+
+  /// Whether the folder itself holds the files that it is for; of a commit they are in a checkout of it, and a bare repository has none.
+  public var isForFolder: Bool { ["+worktree", "+index"].contains { revision.string.hasSuffix($0) } }
+
+  public init(_ patch: ValuePatch, repository: Text, revision: Text) {
+    (text, needsUnidiffZero) = (patch.text, patch.needsUnidiffZero)
+    (self.repository, self.revision) = (repository, revision)
+  }
+}

@@ -1,0 +1,102 @@
+/// A step in words, for people: what to do, how to see that it is done.
+struct StepWords {
+  private let situation: Situation
+  private let audit: Audit
+
+  init(_ situation: Situation, audit: Audit) { (self.situation, self.audit) = (situation, audit) }
+
+  private var resource: Resource { situation.resource }
+  /// `the deploy key ci`
+  private var thing: String { Self.thing(resource) }
+
+  static func thing(_ resource: Resource) -> String { "the \(resource.address.kind.string.replacing("-", with: " ")) \(resource.name)" }
+
+  static func verb(_ aim: Situation.Aim) -> String {
+    switch aim {
+    case .remove: "delete"
+    case .putBack: "put-back"
+    case .makeAgain: "make-again"
+    case .settle: "settle"
+    case .decide: "decide"
+    }
+  }
+
+  /// One line in the imperative.
+  var title: Text {
+    switch situation.aim {
+    case .remove: return Text("Delete \(thing)")
+    case .putBack:
+      if let value = situation.differences.first(where: { $0.name == "value" }) { return Text("Set \(thing) back to \(ValueText.of(value.before))") }
+      return Text("Put \(thing) back as it was")
+    case .makeAgain: return Text("Make \(thing) again")
+    case .settle: return Text("Settle what used \(thing)")
+    case .decide: return Text("Look at \(thing)")
+    }
+  }
+
+  /// What a person does where no request or patch does it.
+  var general: String {
+    switch situation.aim {
+    case .remove: return removing(resource)
+    case .putBack:
+      if situation.plainDifferences.isEmpty {
+        return "Give \(thing)\(place) the value back that it had: it is secret, so only its owner has it."
+      }
+      return "In \(thing)\(place) set \(Self.list(situation.plainDifferences.map { ($0.name, $0.before) })).\(history)"
+    case .makeAgain: return making(situation.wanted ?? resource) + history
+    case .settle:
+      let ids = situation.wanted.flatMap { old in situation.current.map { "\(old.address.id), is there again as \($0.address.id)" } }
+      return "\(RemedyPlanner.sentence(thing)) \(ids.map { "What was \($0)." } ?? "It is there again.") "
+        + "Its secret and its id are not those of before: give both to what used the old one."
+    case .decide(let because): return "\(because) Ask \(resource.origin.by ?? "whoever may have done it") before anything is undone."
+    }
+  }
+
+  /// How it is undone by hand.
+  var undoing: String { "In \(thing)\(place) set \(Self.list(situation.plainDifferences.map { ($0.name, $0.after) }))." }
+
+  func removing(_ resource: Resource) -> String { "Delete \(Self.thing(resource))\(place)." }
+
+  func making(_ resource: Resource) -> String {
+    let values = StepEvidence.state(resource, situation.entry.change.schema)
+    return "Make \(Self.thing(resource)) again\(place)" + (values.isEmpty ? "." : ", with \(values.joined(separator: ", ")).")
+  }
+
+  /// Where it is: a file and line, or the place that the watch looks at.
+  private var place: String {
+    if let location = resource.location { return " in \(location.path), line \(location.line)" }
+    let parents = resource.address.scope.label
+    let at = audit.subjects[resource.address.watch]?.place.map { " at \($0)" } ?? ""
+    return (parents.isEmpty ? "" : " of \(parents)") + at
+  }
+
+  /// Where the history of a file tells how it was.
+  private var history: String {
+    guard let location = resource.location else { return "" }
+    if let commit = resource.origin.commit {
+      let word = DisplayText.shell(commit)
+      return " See `git show \(word)`; if it did nothing else, `git revert \(word)` undoes it."
+    }
+    guard let seen = audit.subjects[resource.address.watch]?.revision?.string.prefix(while: { $0 != "+" }), !seen.isEmpty else { return "" }
+    return " See `git log -p \(DisplayText.shell(Text(String(seen)))) -- \(DisplayText.shell(Text(":/\(location.path)")))` for how it was."
+  }
+
+  /// How what can't be undone is settled.
+  var forGood: Text { Text("Whoever needs it knows what became of \(thing), and does with it or makes another one.") }
+
+  func check(_ expectation: Expectation) -> Text {
+    switch (situation.aim, expectation) {
+    case (.decide, _), (.settle, _): return "Someone who knows it says that it is meant, or has undone it."
+    case (_, .absent): return Text("Read it again: \(thing) is no longer there.")
+    case (_, .present(let values)):
+      guard !values.isEmpty else { return Text("Sign in with the value that is to hold: \(thing) does not show it.") }
+      return Text("Read it again: \(Self.list(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, is: "is")).")
+    }
+  }
+
+  /// `active to true, events to push`
+  private static func list(_ values: [(name: Text, value: Value?)], is verb: String = "to") -> String {
+    // An expectation writes null for what should not be there.
+    values.map { "\($0.name) \(verb) \($0.value == .scalar(.null) ? ValueText.of(nil) : ValueText.of($0.value))" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,44 @@
+import SideEffects
+
+/// Makes plans of a store's upgrades and keeps them.
+struct PlanMaker: Sendable {
+  let session: Session
+  /// Nil where a store is looked at without a configuration: then the steps are words alone.
+  let workspace: Workspace?
+  let store: any SnapshotStore
+
+  init(session: Session, workspace: Workspace?, store: any SnapshotStore) { (self.session, self.workspace, self.store) = (session, workspace, store) }
+
+  /// The plan of what an upgrade left, kept under the upgrade's name; one of some watches only is not kept in place of the whole.
+  func plan(for upgrade: Upgrade) async throws(Failure) -> Plan {
+    let maker = AuditMaker(store: store, workspace: workspace, session: session)
+    let audit = try await maker.audit(of: upgrade)
+    let newest = try await maker.snapshot(audit.now ?? audit.after ?? audit.before)
+    let plan = try await plan(of: audit, name: upgrade.name, seen: newest.ended)
+    if session.options.watches.isEmpty { try await store.keepPlan(plan.name, json: Array(PlanReport(plan).json().utf8), made: session.now) }
+    return plan
+  }
+
+  /// The plan of an audit; only repositories are read for it.
+  ///
+  /// - Parameter seen: When the newest of its snapshots was taken.
+  func plan(of audit: Audit, name: Text, seen: Instant) async throws(Failure) -> Plan {
+    let watches = watches
+    let fingerprinter = Fingerprinter(key: try await store.fingerprintKey())
+    let engines = Composition.Engines(environment: session.environment)
+    defer { engines.close() }
+    let patches = await PatchPlanner(watches: watches, source: engines.source, fingerprinter: fingerprinter).patches(for: audit)
+    return Planner(watches: watches, patches: patches).plan(audit, name: name, seen: seen)
+  }
+
+  /// The watches of the configuration; their secrets are not read, each stands there by its name.
+  private var watches: [Text: Watch] {
+    var watches: [Text: Watch] = [:]
+    for bound in workspace?.watches ?? [] {
+      let named = bound.settings.secrets.reduce(into: [Text: Secret]()) { $0[$1.key] = Secret("[\($1.key)]") }
+      // A watch that can't be set up was told when it was looked at; its steps are words.
+      watches[bound.settings.name] = try? workspace?.resolver.watch(bound.settings, provider: bound.provider, secrets: named)
+    }
+    return watches
+  }
+}

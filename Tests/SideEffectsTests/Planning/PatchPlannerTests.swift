@@ -1,0 +1,140 @@
+import Foundation
+import SideEffects
+import Testing
+
+@Suite("The patches of a plan")
+struct PatchPlannerTests {
+  /// A repository with one file, as it is now.
+  private struct OneFile: SourceReading {
+    let path: Text
+    let text: String?
+
+    func file(_ path: Text, of watch: Watch) async throws(Failure) -> SourceFile {
+      guard path == self.path, let text else { throw Failure("not-in-revision", "the file is not in abc") }
+      return SourceFile(bytes: Array(text.utf8), repository: "/repository", revision: "abc")
+    }
+  }
+
+  private static let fingerprinter = Fingerprinter(key: [1])
+
+  private static func watch(_ path: Text) throws -> Watch {
+    let yaml = """
+      manifest: 1
+      title: Files
+      engine: git
+      settings: {repository: {}, ref: {}}
+      kinds:
+        flag:
+          list: {files: ["**/*"], read: suffix, items: "**"}
+          id: "{@path} {@key}"
+          name: "{@key}"
+          value: "{.}"
+          remedy: {updated: {do: patch}}
+
+      """
+    return Watch(name: "flags", provider: try ManifestReader.read(yaml, name: "files", file: "provider.yaml"), settings: ["repository": .text("/repository")])
+  }
+
+  private static func flags(_ path: Text, _ text: String, _ commit: Text) throws -> [Text: Resource] {
+    let walk = try FileWalk(watch: try watch(path), fingerprinter: fingerprinter)
+    let resources = walk.read(path.string, Array(text.utf8)).resources["flag"] ?? []
+    return Dictionary(resources.map { ($0.name, $0.changed(by: commit)) }) { first, _ in first }
+  }
+
+  /// The plan of what changed between two texts, with the file as it is `now`.
+  private func plan(_ path: Text, _ before: String, _ after: String, now: String?) async throws -> Plan {
+    let watch = try Self.watch(path)
+    let (old, new) = (try Self.flags(path, before, "c0ffee"), try Self.flags(path, after, "beef"))
+    let entries = try new.keys.sorted().filter { old[$0]?.attributes != new[$0]?.attributes }.map { try PlanSamples.entry(watch, before: old[$0], after: new[$0]) }
+    let planner = PatchPlanner(watches: [watch.name: watch], source: OneFile(path: path, text: now), fingerprinter: Self.fingerprinter)
+    let patches = await planner.patches(for: PlanSamples.audit(entries))
+    return PlanSamples.plan([watch], entries, patches: patches)
+  }
+
+  /// The text after git has put in these patches, in this order.
+  private func applied(_ patches: [PlannedPatch], to text: String, _ path: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "patches-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: folder.appending(path: path))
+    for patch in patches {
+      try Data(patch.text.string.utf8).write(to: folder.appending(path: "value.patch"))
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["git", "apply", "--whitespace=nowarn"] + (patch.needsUnidiffZero ? ["--unidiff-zero"] : []) + ["value.patch"]
+      process.currentDirectoryURL = folder
+      process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CEILING_DIRECTORIES": "/"]
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(patch.text)")
+    }
+    return String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
+  }
+
+  private func patches(_ plan: Plan) -> [PlannedPatch] {
+    plan.steps.compactMap { step in if case .patch(let patch) = step.remedy { patch } else { nil } }
+  }
+
+  @Test("set back flags on neighbouring lines, in any order and each without the other")
+  func neighbours() async throws {
+    let before = "top: 1\nhybrid:\n  enable: false\n  sync: off\n  rest: true\nlast: 2\n"
+    let after = before.replacing("enable: false", with: "enable: true").replacing("sync: off", with: "sync: on")
+    let plan = try await plan("flags.yaml", before, after, now: after)
+    let patches = patches(plan)
+    try #require(patches.count == 2)
+    #expect(plan.steps.map(\.title) == ["Set the flag hybrid.enable back to false", "Set the flag hybrid.sync back to off"])
+    #expect(try applied(patches, to: after, "flags.yaml") == before)
+    #expect(try applied(patches.reversed(), to: after, "flags.yaml") == before)
+    #expect(try applied([patches[1]], to: after, "flags.yaml") == after.replacing("sync: on", with: "sync: off"))
+    let undo = plan.steps.compactMap { step in if case .patch(let patch)? = step.undo { patch } else { nil } }
+    #expect(try applied(patches + undo, to: after, "flags.yaml") == after)
+  }
+
+  @Test("are made against the file as it is now, wherever the flag has moved in it")
+  func moved() async throws {
+    let (before, after) = ("{\"a\": {\"on\": false}}\n", "{\"a\": {\"on\": true}}\n")
+    let now = "{\n  \"more\": [1, 2],\n  \"a\": {\n    \"on\": true\n  }\n}\n"
+    let patches = patches(try await plan("flags.json", before, after, now: now))
+    #expect(try applied(patches, to: now, "flags.json") == now.replacing("true", with: "false"))
+  }
+
+  @Test("keep the quotes and the type of each format", arguments: [("f.yaml", "a: 'on'\n", "a: 'off'\n"), ("f.toml", "a = \"off\"\n", "a = true\n"), ("f.properties", "a=true\n", "a=false\n"), (".env", "A=on\n", "A=off\n")])
+  func formats(path: String, before: String, after: String) async throws {
+    let plan = try await plan(Text(path), before, after, now: after)
+    #expect(try applied(patches(plan), to: after, path) == before)
+  }
+
+  @Test("are not made where the file is gone, the flag is, or its value is another one; then the step is in words")
+  func refused() async throws {
+    let (before, after) = ("a: false\nb: 1\n", "a: true\nb: 1\n")
+    for (now, reason) in [(nil, "can't be read as it is now"), ("b: 1\n", "no longer holds it"), ("a: off\n", "as it is now it is off"), ("a: false\n", "as it is now it is false")] as [(String?, String)] {
+      let plan = try await plan("f.yaml", before, after, now: now)
+      let words = try #require(plan.steps.first?.words)
+      #expect(words.contains(reason), "\(words)")
+      #expect(words.contains("In the flag a in f.yaml, line 1 set value to false."), "\(words)")
+      #expect(words.contains("`git show beef`"), "\(words)")
+    }
+  }
+
+  @Test("are not made where the line holds a secret, and no word of it is shown")
+  func secret() async throws {
+    let after = "{\"password\": \"hunter2-hunter2\", \"on\": true}\n"
+    let plan = try await plan("f.json", after.replacing("true", with: "false"), after, now: after)
+    #expect(plan.steps.first?.words?.contains("may hold a secret") == true)
+    #expect(!PlanReport(plan).json().contains("hunter2"))
+  }
+
+  @Test("are not made where a terminal would do more than show them")
+  func escapes() async throws {
+    let after = "x: \"\u{202e}abc\"\na: true\n"
+    let patches = patches(try await plan("f.yaml", after.replacing("true", with: "false"), after, now: after))
+    #expect(patches.count == 1)
+    #expect(patches.first?.text.string.contains("\u{202e}") == false)
+  }
+}
+
+extension Resource {
+  fileprivate func changed(by commit: Text) -> Resource {
+    Resource(address: address, name: name, attributes: attributes, origin: Origin(commit: commit), kept: kept, location: location)
+  }
+}
