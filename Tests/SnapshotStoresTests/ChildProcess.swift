@@ -41,9 +41,14 @@ final class ChildProcess {
     try self.init(["/bin/sh", "-c", "\(preparation); exec \"$@\"", "sh", Self.path] + arguments)
   }
 
+  /// Waits until it says a line that begins so, or has ended.
+  func wait(forPrefix start: String) { wait { $0.hasPrefix(start) } }
+
   /// Waits until it says a line, or has ended.
-  func wait(for line: String) {
-    while !lines.contains(line) {
+  func wait(for line: String) { wait { $0 == line } }
+
+  private func wait(for isIt: (String) -> Bool) {
+    while !lines.contains(where: isIt) {
       let piece = output.fileHandleForReading.availableData
       if piece.isEmpty { return }
       taken += piece

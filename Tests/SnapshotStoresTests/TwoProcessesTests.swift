@@ -19,22 +19,22 @@ struct TwoProcessesTests {
   @Test("may begin a store and take snapshots into it at once")
   func snapshots() async throws {
     let folder = try TemporaryFolder()
-    let children = try ["a", "b"].map { try ChildProcess(writer: ["write", folder.store, $0, "1500", "0", "12"]) }
+    let children = try ["a", "b"].map { try ChildProcess(writer: ["write", folder.store, $0, "800", "0", "8"]) }
     let outcomes = children.map { $0.end() }
     #expect(outcomes.map(\.status) == [0, 0])
     let names = outcomes.flatMap(Self.done)
-    #expect(names.count == 24)
-    try await Self.expectWhole(folder, names: names, resources: 1_500)
+    #expect(names.count == 16)
+    try await Self.expectWhole(folder, names: names, resources: 800)
   }
 
   @Test("that want one name get it once, and the other is told")
   func oneName() async throws {
     let folder = try TemporaryFolder()
-    let children = try (0..<2).map { try ChildProcess(writer: ["write", folder.store, "n", "1500", "\($0)"]) }
+    let children = try (0..<2).map { try ChildProcess(writer: ["write", folder.store, "n", "800", "\($0)"]) }
     let outcomes = children.map { $0.end() }
     #expect(outcomes.map(\.status).sorted() == [0, 1])
     #expect(outcomes.flatMap(\.lines).contains { $0.hasPrefix("name-taken: ") })
-    try await Self.expectWhole(folder, names: ["n"], resources: 1_500)
+    try await Self.expectWhole(folder, names: ["n"], resources: 800)
   }
 
   @Test("may forget and take snapshots at once: what was reported as taken is whole")
@@ -42,27 +42,27 @@ struct TwoProcessesTests {
     let folder = try TemporaryFolder()
     let store = try await StoreBackend.all[0].open(folder)
     // The same resources, so that what is forgotten is what is being put.
-    for round in 0..<12 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(1_500, seed: round, in: store)])) }
-    let writer = try ChildProcess(writer: ["write", folder.store, "new", "1500", "0", "12"])
-    let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "12"])
+    for round in 0..<8 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)])) }
+    let writer = try ChildProcess(writer: ["write", folder.store, "new", "800", "0", "8"])
+    let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "8"])
     let outcomes = [writer.end(), forgetter.end()]
     #expect(outcomes.map(\.status) == [0, 0])
-    #expect(Self.done(outcomes[0]).count == 12)
-    try await Self.expectWhole(folder, names: Self.done(outcomes[0]), resources: 1_500)
-    #expect(try await store.snapshots().count == 12)
+    #expect(Self.done(outcomes[0]).count == 8)
+    try await Self.expectWhole(folder, names: Self.done(outcomes[0]), resources: 800)
+    #expect(try await store.snapshots().count == 8)
   }
 
   @Test("of which one sweeps far too early by its clock: the other's snapshots are whole, or their loss is told")
   func wrongClock() async throws {
     let folder = try TemporaryFolder()
     let store = try await StoreBackend.all[0].open(folder)
-    for round in 0..<12 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(1_500, seed: round, in: store)])) }
-    let writer = try ChildProcess(writer: ["write", folder.store, "new", "1500", "0", "12"])
-    let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "12"], environment: ["CLOCK_OFFSET": "\(86_400 * 365)"])
+    for round in 0..<8 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)])) }
+    let writer = try ChildProcess(writer: ["write", folder.store, "new", "800", "0", "8"])
+    let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "8"], environment: ["CLOCK_OFFSET": "\(86_400 * 365)"])
     let outcome = writer.end()
     #expect(forgetter.end().status == 0)
     #expect(outcome.status == 0 || outcome.lines.contains { $0.hasPrefix("missing-chunk: ") })
-    try await Self.expectWhole(folder, names: Self.done(outcome), resources: 1_500)
+    try await Self.expectWhole(folder, names: Self.done(outcome), resources: 800)
     #expect(try await store.snapshots().count == Self.done(outcome).count)
   }
 }
