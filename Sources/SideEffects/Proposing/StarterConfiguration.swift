@@ -83,7 +83,7 @@ public struct StarterConfiguration: Sendable {
   private static func commented(_ text: String) -> String { DisplayText.terminal(Text(text)) }
 
   private var closing: String {
-    let name = YAMLScalar.text((active.first ?? watches.first)?.name.string ?? "settings-db")
+    let name = YAMLScalar.text((active.first ?? watches.first ?? examples.first)?.name.string ?? "NAME")
     return """
 
       # What a rollback of yours puts back. A change that no restore covers is residue, so without this all of them are.

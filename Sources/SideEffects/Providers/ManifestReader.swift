@@ -153,13 +153,16 @@ struct ManifestReading {
     }
   }
 
-  /// A list's parents with all of theirs, outermost first.
+  /// A list's parents with all of theirs, outermost first; lists that lead to each other, which is a mistake, are followed once.
   func ancestors(of names: [String]) -> [String] {
     var found: [String] = []
-    for name in names {
-      for ancestor in ancestors(of: (parents[name] ?? []).filter { $0 != name }) where !found.contains(ancestor) { found.append(ancestor) }
-      if !found.contains(name) { found.append(name) }
+    var visited: Set<String> = []
+    func visit(_ name: String) {
+      guard visited.insert(name).inserted else { return }
+      for parent in parents[name] ?? [] { visit(parent) }
+      found.append(name)
     }
+    for name in names { visit(name) }
     return found
   }
 

@@ -22,7 +22,9 @@ extension ManifestReading {
     }
     let (method, target) = (String(words[0]), String(words[1]))
     let reads = merged["reads"]?.boolean ?? false
-    if use != .write, !["GET", "HEAD", "LIST"].contains(method), !reads {
+    // A GraphQL document is a read where it is a `query`, and holds the cursor among its variables.
+    let isGraphQL = merged["graphql"] != nil
+    if use != .write, !["GET", "HEAD", "LIST"].contains(method), !reads, !isGraphQL {
       note(
         "sends-while-reading", "\(method) \(target) would be sent while reading",
         advice: "If it changes nothing, add `reads: true`; if it does, it belongs under `remedy`.", at: written.span)
@@ -42,7 +44,7 @@ extension ManifestReading {
       answer: merged["answer"] == nil ? .byContentType : .json, ok: expressions.condition(merged["ok"], names), empty: empty(merged["empty"], names),
       paging: use == .list ? paging(merged["pages"], names) : Paging(style: .none), condition: use == .write ? expressions.condition(given["where"], names) : nil,
       line: written.span?.start.line ?? 0)
-    if use == .list { checkMoving(call, at: written) }
+    if use == .list, !isGraphQL { checkMoving(call, at: written) }
     return call
   }
 

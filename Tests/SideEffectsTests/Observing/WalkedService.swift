@@ -47,8 +47,8 @@ struct WalkedService {
 }
 
 /// Reads a manifest; its mistakes are one error with a line for each.
-func read(manifest: String) throws -> Provider {
-  do throws(Failure) { return try ManifestReader.read(manifest, name: "service", file: "provider.yaml") } catch {
+func read(manifest: String, name: Text = "service") throws -> Provider {
+  do throws(Failure) { return try ManifestReader.read(manifest, name: name, file: "provider.yaml") } catch {
     throw ManifestMistakes(lines: error.diagnostics.all.map(\.line))
   }
 }

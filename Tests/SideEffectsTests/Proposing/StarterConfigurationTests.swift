@@ -10,8 +10,8 @@ struct StarterConfigurationTests {
     let surroundings = Surroundings(repository: repository, variables: variables)
     var watches: [ProposedWatch] = []
     var examples: [ProposedWatch] = []
-    for manifest in [WatchProposerTests.service, WatchProposerTests.files] {
-      for watch in WatchProposer.proposals(for: try read(manifest: manifest), in: surroundings) {
+    for (manifest, name) in [(WatchProposerTests.service, "service"), (WatchProposerTests.files, "files")] as [(String, Text)] {
+      for watch in WatchProposer.proposals(for: try read(manifest: manifest, name: name), in: surroundings) {
         let isFiles = watch.provider.manifest.engine == .git
         let watch = isFiles && seen ? watch.adding(sign: "2 flags") : watch
         if watch.signs.isEmpty { examples.append(watch) } else { watches.append(watch) }
@@ -22,8 +22,11 @@ struct StarterConfigurationTests {
 
   /// With the # of each line that is no prose taken away, at which the file's comments say to do so.
   private func uncommented(_ yaml: String) -> String {
-    yaml.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasPrefix("#") && !$0.hasPrefix("# ") ? String($0.dropFirst()) : String($0) }
-      .joined(separator: "\n")
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let isProse = line.hasPrefix("# ") && !line.hasPrefix("#  ")
+      return line.hasPrefix("#") && !isProse ? String(line.dropFirst()) : String(line)
+    }
+    return lines.joined(separator: "\n")
   }
 
   @Test("is read back, where a repository is found")
@@ -40,7 +43,7 @@ struct StarterConfigurationTests {
     let yaml = try starter(remotes: [("origin", "https://me:pw-in-url@code.example/acme/api")], ["SERVICE_TOKEN": "the-token-itself"], seen: true, store: "/srv/a store").yaml()
     let configuration = try configuration(yaml)
     #expect(configuration.store == "/srv/a store")
-    #expect(configuration.watches.map(\.provider) == ["service", "service"])
+    #expect(configuration.watches.map(\.provider) == ["service", "files"])
     #expect(configuration.watches.first?.with == ["owner": .one("acme")])
     guard case .environment("SERVICE_TOKEN")? = configuration.watches.first?.secrets["token"] else {
       Issue.record("\(yaml)")
@@ -64,7 +67,7 @@ struct StarterConfigurationTests {
     let yaml = starter.yaml()
     #expect(problems(in: yaml).count == 1 && problems(in: yaml).first?.contains("`watches`") == true, "\(problems(in: yaml))")
     #expect(yaml.contains("Nothing was found here that can be looked at."))
-    let filled = try configuration(uncommented(yaml).replacing("name: service\n    provider: service\n    with:\n      repo", with: "name: files\n    provider: files\n    with:\n      repo"))
+    let filled = try configuration(uncommented(yaml))
     #expect(filled.watches.count == 2 && filled.restores.count == 1 && filled.ignore.count == 1 && filled.store != nil)
   }
 

@@ -94,7 +94,7 @@ struct ManifestMistakesTests {
       messages: ["8:18: error: the list pages by {@cursor} and the call doesn't hold it. Put {@cursor} where the service wants it."]),
     Case(
       testDescription: "two styles at once", manifest: with("list: {call: \"GET /a?p={@page}\", pages: {page: 1, next: n}}"),
-      messages: ["8:46: error: a list pages in one style, not by next and page."]),
+      messages: ["8:45: error: a list pages in one style, not by next and page."]),
     Case(
       testDescription: "body and form", manifest: with("list: {call: POST /a, reads: true, body: {a: 1}, form: {b: c}, pages: none}"),
       messages: ["8:18: error: a call has a body or a form, not both."]),
@@ -128,8 +128,8 @@ struct ManifestMistakesTests {
     Case(
       testDescription: "findings of settings that are none", manifest: with(list, more: "found by: {remote: \"(?<ownr>x)\", environment: {tokn: [A]}, with: {password: b}}"),
       messages: [
-        "5:20: error: `ownr` is no setting. Did you mean `owner`?", "5:49: error: `tokn` is no setting. Did you mean `token`?",
-        "5:69: error: `password` is no setting. Declare it under `settings`.",
+        "5:20: error: `ownr` is no setting. Did you mean `owner`?", "5:48: error: `tokn` is no setting. Did you mean `token`?",
+        "5:67: error: `password` is no setting. Declare it under `settings`.",
       ]),
     Case(
       testDescription: "a secret among what is written into a file", manifest: with(list, more: "found by: {remote: \"(?<token>x)\", with: {token: b}}"),
