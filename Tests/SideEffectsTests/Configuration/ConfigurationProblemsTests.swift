@@ -33,7 +33,7 @@ struct ConfigurationProblemsTests {
       "1:1 missing-key: the configuration has no `version`. Add it: The version of this format. For example `1`."),
     Case(
       "no watches", "version: 1",
-      "1:1 missing-key: the configuration has no `watches`. Add it: What to look at. For example `[{name: github, provider: github}]`."),
+      "1:1 missing-key: the configuration has no `watches`. Add it: What to look at. For example `[{name: forge, provider: our-forge}]`."),
     Case(
       "an empty list of watches", "version: 1\nwatches: []",
       "2:10 wrong-value: `watches` is empty, and an audit of nothing would look clean. Add a watch, or let `audit-residue init` find some."),
@@ -66,7 +66,7 @@ struct ConfigurationProblemsTests {
     ),
     Case(
       "no provider", "version: 1\nwatches:\n  - name: a",
-      "3:5 missing-key: an element of `watches` has no `provider`. Add it: The provider that knows how to look; `audit-residue providers list` names them. For example `github`."
+      "3:5 missing-key: an element of `watches` has no `provider`. Add it: The provider that knows how to look; `audit-residue providers list` names them. For example `our-forge`."
     ),
     Case(
       "a misspelled key, which isn't missing as well", "version: 1\nwatches:\n  - name: a\n    provder: b",

@@ -30,7 +30,7 @@ struct LiteralSecretTests {
     #expect(
       problems(in: Self.watch("secrets: {token: \(Self.planted)}")) == [
         "5:22 literal-secret: `token` is a secret, and a secret is never written in this file. Write where it comes from: "
-          + "`{env: GITHUB_TOKEN}` or `{file: /run/secrets/github}` or `{command: [pass, show, github]}`. "
+          + "`{env: GITHUB_TOKEN}` or `{file: /run/secrets/token}` or `{command: [pass, show, token]}`. "
           + "If others could read the file, have the service issue a new one."
       ])
   }
