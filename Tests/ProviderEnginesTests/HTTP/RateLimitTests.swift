@@ -90,13 +90,14 @@ struct RateLimitTests {
 
   @Test("a wait that is cancelled ends as cancelled")
   func cancelled() async throws {
-    let (server, _) = try scripted(#"[{"path": "/x", "status": 429, "headers": {"Retry-After": "30"}}]"#)
-    let carrier = WatchCarrier(watch: "gh", transport: HTTPTransport())
+    let (server, folder) = try scripted(#"[{"path": "/x", "status": 429, "headers": {"Retry-After": "30"}}]"#)
+    let (waits, waiting) = AsyncStream.makeStream(of: Void.self)
+    let carrier = WatchCarrier(watch: "gh", transport: HTTPTransport(), progress: { _ in waiting.yield() })
     let request = try Requests.get(server.url("/x"))
     let task = Task { await carrier.failure(request)?.rule }
-    try await Task.sleep(for: .milliseconds(300))
-    task.cancel()
+    for await _ in waits.prefix(1) { task.cancel() }
     #expect(await task.value == "cancelled")
+    #expect(try folder.lines("requests").count == 1)
   }
 }
 
