@@ -80,10 +80,11 @@ struct YAMLReader: ~Copyable {
     do {
       return try parser.next()
     } catch {
-      let offset = switch error.place {
-      case .byte(let offset): start + offset
-      case .character(let index): places.offset(ofCharacter: index)
-      }
+      let offset =
+        switch error.place {
+        case .byte(let offset): start + offset
+        case .character(let index): places.offset(ofCharacter: index)
+        }
       throw DocumentError(.syntax, error.problem, at: places.position(of: offset))
     }
   }

@@ -78,14 +78,17 @@ private final class Beginning: Sendable {
     }
     let passed = Unmanaged.passRetained(self)
     var thread = pthread_t()
-    let result = pthread_create(&thread, nil, { passed in
-      guard let passed else { return nil }
-      Unmanaged<Beginning>.fromOpaque(passed).takeRetainedValue().run()
-      return nil
-    }, passed.toOpaque())
+    let result = pthread_create(
+      &thread, nil,
+      { passed in
+        guard let passed else { return nil }
+        Unmanaged<Beginning>.fromOpaque(passed).takeRetainedValue().run()
+        return nil
+      }, passed.toOpaque())
     guard result == 0 else {
       passed.release()
-      inbox.close(because: CurlError(code: .other(result), message: "The transfer thread can't be started: \(String(cString: strerror(result)))."))
+      inbox.close(
+        because: CurlError(code: .other(result), message: "The transfer thread can't be started: \(String(cString: strerror(result)))."))
       return nil
     }
     return thread

@@ -93,7 +93,9 @@ struct EasyHandle: ~Copyable {
       try set(CURLOPT_NOBODY, 1)
     } else if let body {
       try check(curl_easy_set_offset(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
-      let result = body.isEmpty ? curl_easy_set_text(pointer, CURLOPT_COPYPOSTFIELDS, "")
+      let result =
+        body.isEmpty
+        ? curl_easy_set_text(pointer, CURLOPT_COPYPOSTFIELDS, "")
         : body.withUnsafeBytes { curl_easy_set_bytes(pointer, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }
       try check(result)
     }

@@ -94,7 +94,9 @@ struct NameGlob: Equatable, Sendable {
     }
     let name = String(decoding: rest[(rest.startIndex + 1)..<(end - 1)], as: UTF8.self)
     rest = rest[(end + 1)...]
-    let digit: ClosedRange<UInt8> = 0x30...0x39, upper: ClosedRange<UInt8> = 0x41...0x5A, lower: ClosedRange<UInt8> = 0x61...0x7A
+    let digit: ClosedRange<UInt8> = 0x30...0x39
+    let upper: ClosedRange<UInt8> = 0x41...0x5A
+    let lower: ClosedRange<UInt8> = 0x61...0x7A
     let classes: [String: [ClosedRange<UInt8>]] = [
       "alnum": [digit, upper, lower], "alpha": [upper, lower], "blank": [0x20...0x20, 0x09...0x09],
       "cntrl": [0x00...0x1F, 0x7F...0x7F], "digit": [digit], "graph": [0x21...0x7E], "lower": [lower], "print": [0x20...0x7E],

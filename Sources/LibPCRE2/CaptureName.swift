@@ -8,7 +8,8 @@ struct CaptureName: Sendable {
 
   /// All names of a compiled pattern in order of their groups.
   static func all(of code: OpaquePointer) -> [CaptureName] {
-    var count: UInt32 = 0, size: UInt32 = 0
+    var count: UInt32 = 0
+    var size: UInt32 = 0
     var table: UnsafePointer<UInt8>?
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &count)
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &size)

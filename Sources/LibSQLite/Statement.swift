@@ -33,11 +33,12 @@ public struct Statement: ~Copyable {
 
   /// Gives a parameter its bytes.
   public borrowing func bind(_ bytes: [UInt8], at index: Int) throws(SQLiteError) {
-    try check(bytes.withUnsafeBytes {
-      $0.isEmpty
-        ? sqlite3_bind_zeroblob(statement, Int32(clamping: index), 0)
-        : audit_sqlite3_bind_blob(statement, Int32(clamping: index), $0.baseAddress, UInt64($0.count))
-    })
+    try check(
+      bytes.withUnsafeBytes {
+        $0.isEmpty
+          ? sqlite3_bind_zeroblob(statement, Int32(clamping: index), 0)
+          : audit_sqlite3_bind_blob(statement, Int32(clamping: index), $0.baseAddress, UInt64($0.count))
+      })
   }
 
   /// Gives a parameter its number.

@@ -1,6 +1,5 @@
 public import SideEffects
 import Subprocess
-
 import SystemPackage
 
 /// Runs a program that prints a secret: `command: [pass, show, token]`.
@@ -36,7 +35,8 @@ public struct CommandOutput: Sendable {
       throw failure("could not be run", "Run it by hand to see why.")
     case .ended(let status, let output):
       guard status.isSuccess else {
-        throw failure("failed (\(Self.words(status)))", "Run it by hand to see why: what it says isn't repeated here, since it may hold the secret.")
+        throw failure(
+          "failed (\(Self.words(status)))", "Run it by hand to see why: what it says isn't repeated here, since it may hold the secret.")
       }
       let line = output.prefix { $0 != UInt8(ascii: "\n") }
       let secret = line.last == UInt8(ascii: "\r") ? line.dropLast() : line

@@ -5,7 +5,8 @@ internal import SideEffects
 enum NetworkFileSystem {
   /// As the kernel names them in its list of mounts.
   private static let names: Set<Substring> = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "afs", "9p", "lustre", "gfs2", "ocfs2", "coda", "beegfs", "fuse.sshfs", "fuse.glusterfs",
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "afs", "9p", "lustre", "gfs2", "ocfs2", "coda", "beegfs", "fuse.sshfs",
+    "fuse.glusterfs",
     "fuse.ceph-fuse", "fuse.s3fs", "fuse.rclone", "fuse.davfs2",
   ]
 
@@ -27,7 +28,9 @@ enum NetworkFileSystem {
     let minor = device & 0xFF | (device >> 12) & ~0xFF & 0xFFFF_FFFF
     for line in mounts.split(separator: "\n") {
       let fields = line.split(separator: " ")
-      guard fields.count > 3, fields[2] == "\(major):\(minor)", let hyphen = fields.firstIndex(of: "-"), hyphen + 1 < fields.count else { continue }
+      guard fields.count > 3, fields[2] == "\(major):\(minor)", let hyphen = fields.firstIndex(of: "-"), hyphen + 1 < fields.count else {
+        continue
+      }
       return String(fields[hyphen + 1])
     }
     return nil

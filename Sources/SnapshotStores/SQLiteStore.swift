@@ -105,7 +105,8 @@ public actor SQLiteStore: SnapshotStore {
         "newer-version", "the store has version \(version), and this program knows versions up to \(SQLiteSchema.version)",
         advice: "Update audit-residue.", place: place)
     case .foreign:
-      throw Failure("store-damaged", "the file is the database of another program", advice: "Choose another folder for the store.", place: place)
+      throw Failure(
+        "store-damaged", "the file is the database of another program", advice: "Choose another folder for the store.", place: place)
     }
   }
 

@@ -12,8 +12,13 @@ extension Failure {
       case .busy: ("store-busy", "Wait until the other process has ended, and try again.")
       case .notADatabase: ("store-damaged", "Choose another folder for the store, or put the store's file back from a backup.")
       // Our statements are right, so one that fits no table has met tables that are none of ours.
-      case .damaged, .constraint, .other(1): ("store-damaged", "Put the store's file back from a backup, or move it away and `import` the copies of its snapshots into a new store.")
-      case .readOnly, .cannotOpen: ("store-unwritable", "Make the folder and its files writable for the user who runs this, or choose another.")
+      case .damaged, .constraint, .other(1):
+        (
+          "store-damaged",
+          "Put the store's file back from a backup, or move it away and `import` the copies of its snapshots into a new store."
+        )
+      case .readOnly, .cannotOpen:
+        ("store-unwritable", "Make the folder and its files writable for the user who runs this, or choose another.")
       case .full: ("store-full", "Make room on the device, or remove snapshots with `audit-residue forget`.")
       case .inputOutput: ("store-failed", "Check the device, and the limit on the size of files (ulimit -f).")
       case .other: ("store-failed", "Check the device and the file.")

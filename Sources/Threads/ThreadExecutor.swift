@@ -29,7 +29,8 @@ public final class ThreadExecutor: SerialExecutor {
     pthread_sigmask(SIG_SETMASK, &before, nil)
     guard status == 0 else {
       Unmanaged<JobInbox>.fromOpaque(raw).release()
-      throw Failure("no-thread", "no thread could be started: the system's error \(status)", advice: "Raise the limit of processes (ulimit -u).")
+      throw Failure(
+        "no-thread", "no thread could be started: the system's error \(status)", advice: "Raise the limit of processes (ulimit -u).")
     }
     pthread_detach(thread)
     self.inbox = inbox

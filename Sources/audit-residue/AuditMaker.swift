@@ -19,7 +19,8 @@ struct AuditMaker: Sendable {
   /// A snapshot by its own name.
   func snapshot(_ name: Text) async throws(Failure) -> Snapshot {
     guard let snapshot = try await store.snapshot(named: name) else {
-      throw Failure("unknown-snapshot", "there is no snapshot `\(name)` any more", advice: "`audit-residue list` names those that are left.")
+      throw Failure(
+        "unknown-snapshot", "there is no snapshot `\(name)` any more", advice: "`audit-residue list` names those that are left.")
     }
     return narrowed(snapshot)
   }
@@ -44,7 +45,8 @@ struct AuditMaker: Sendable {
     let before = try await snapshot(upgrade.before)
     if let rollback = upgrade.rollback {
       let after = try await snapshot(ifNamed: upgrade.after)
-      return try await audit(before: before, after: after, now: try await snapshot(rollback.now), restored: rollback.restored, upgrade: upgrade)
+      return try await audit(
+        before: before, after: after, now: try await snapshot(rollback.now), restored: rollback.restored, upgrade: upgrade)
     }
     guard let after = upgrade.after else { throw SnapshotNames.withoutAfter(upgrade) }
     return try await audit(before: before, after: try await snapshot(after), upgrade: upgrade)
@@ -65,7 +67,9 @@ struct AuditMaker: Sendable {
 
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {
     let (before, after) = (narrowed(before), narrowed(after))
-    let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in try await store.chunk(digest) }
+    let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in
+      try await store.chunk(digest)
+    }
     return comparison.told(await origins?.origins(of: comparison.changes, before: before, after: after) ?? [:])
   }
 

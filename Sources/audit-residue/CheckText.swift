@@ -23,14 +23,16 @@ struct CheckText {
       case .told(let rights): "with " + (rights.isEmpty ? "no rights" : rights.sorted().map(\.string).joined(separator: ", "))
       case .untold: nil
       }
-    return "\(observation.watch)   " + [
-      observation.asked.provider.string, subject.place?.string, subject.account.map { "as \($0)" }, rights,
-    ].compactMap { $0 }.joined(separator: ", ")
+    return "\(observation.watch)   "
+      + [
+        observation.asked.provider.string, subject.place?.string, subject.account.map { "as \($0)" }, rights,
+      ].compactMap { $0 }.joined(separator: ", ")
   }
 
   private func row(_ observation: Observation) -> [String] {
     [
-      observation.kind.string, SnapshotText.completeness(observation), "\(observation.count) \(observation.count == 1 ? "resource" : "resources")",
+      observation.kind.string, SnapshotText.completeness(observation),
+      "\(observation.count) \(observation.count == 1 ? "resource" : "resources")",
       cost(observation.completeness),
     ]
   }

@@ -52,7 +52,8 @@ enum Composition {
       case .http: http
       case .git: git
       case .files:
-        throw Failure("not-built", "the engine `files` of the provider `\(watch.provider.name)` is not built yet", advice: "Leave the watch out.")
+        throw Failure(
+          "not-built", "the engine `files` of the provider `\(watch.provider.name)` is not built yet", advice: "Leave the watch out.")
       }
     }
 

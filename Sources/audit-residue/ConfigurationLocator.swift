@@ -46,7 +46,8 @@ struct ConfigurationLocator {
       return (Found(path: path, bytes: contents.bytes), contents)
     } catch {
       let sentence = error.code == ENOENT ? "there is no such file" : "the configuration can't be read: \(error.words)"
-      let advice = error.code == ENOENT ? "Write one with `audit-residue init`, or name another." : "See that it is a file that you may read."
+      let advice =
+        error.code == ENOENT ? "Write one with `audit-residue init`, or name another." : "See that it is a file that you may read."
       throw Failure("unreadable", sentence, advice: advice, place: place(path))
     }
   }

@@ -30,7 +30,8 @@ struct Console: Sendable {
       try StandardStream.output.write(text)
     } catch {
       throw Stop(
-        "unwritable-output", "standard output can't be written: \(String(cString: strerror(error.code)))", advice: "see where it leads to", .failure)
+        "unwritable-output", "standard output can't be written: \(String(cString: strerror(error.code)))", advice: "see where it leads to",
+        .failure)
     }
   }
 

@@ -53,7 +53,8 @@ struct CopyImport: Sendable {
     if let there = try await store.snapshots().first(where: { $0.name == name }) {
       guard there.digest == record.digest else {
         throw Failure(
-          "name-taken", "the store has another snapshot `\(name)`, taken at \(there.began.rfc3339), and this one was taken at \(record.snapshot.began.rfc3339)",
+          "name-taken",
+          "the store has another snapshot `\(name)`, taken at \(there.began.rfc3339), and this one was taken at \(record.snapshot.began.rfc3339)",
           advice: "Import it into a store of its own with --store, or remove the other with `audit-residue forget \(name)`.")
       }
       return .alreadyThere
@@ -87,7 +88,8 @@ struct CopyImport: Sendable {
     if there.continues(upgrade) { return .alreadyThere }
     guard upgrade.continues(there) else {
       throw Failure(
-        "name-taken", "the store has another upgrade `\(upgrade.name)`, begun at \(there.began.rfc3339), and this one was begun at \(upgrade.began.rfc3339)",
+        "name-taken",
+        "the store has another upgrade `\(upgrade.name)`, begun at \(there.began.rfc3339), and this one was begun at \(upgrade.began.rfc3339)",
         advice: "Import it into a store of its own with --store, or remove the other with `audit-residue forget \(upgrade.name)`.")
     }
     try await store.record(upgrade)

@@ -13,7 +13,8 @@ struct DiagnosticText {
 
   /// `PLACE: error: sentence. Advice`, without a line feed; what comes from outside can't move the cursor.
   func line(_ diagnostic: Diagnostic, _ severity: Severity) -> String {
-    let words = diagnostic.advice.isEmpty ? "\(diagnostic.sentence)" : "\(diagnostic.sentence). \(diagnostic.advice.string.capitalizingFirst)"
+    let words =
+      diagnostic.advice.isEmpty ? "\(diagnostic.sentence)" : "\(diagnostic.sentence). \(diagnostic.advice.string.capitalizingFirst)"
     let rule = isVerbose ? " [\(diagnostic.rule)]" : ""
     return "\(DisplayText.terminal(Text(place(of: diagnostic))))\(paint(severity)): \(DisplayText.terminal(Text(words + rule)))"
   }
@@ -30,11 +31,12 @@ struct DiagnosticText {
 
   private func paint(_ severity: Severity) -> String {
     guard isColored else { return severity.rawValue }
-    let code = switch severity {
-    case .error: "1;31"
-    case .warning: "1;33"
-    case .note: "1"
-    }
+    let code =
+      switch severity {
+      case .error: "1;31"
+      case .warning: "1;33"
+      case .note: "1"
+      }
     return "\u{1b}[\(code)m\(severity.rawValue)\u{1b}[0m"
   }
 }

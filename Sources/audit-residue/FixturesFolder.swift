@@ -13,7 +13,8 @@ struct FixturesFolder: Sendable {
     }
     guard FileSystem.isFolder(path + "/before"), FileSystem.isFolder(path + "/after") else {
       throw Failure(
-        "no-fixtures", "there are no fixtures to test with", advice: "Put recorded exchanges into before.json and after.json, or files into the folders before and after.",
+        "no-fixtures", "there are no fixtures to test with",
+        advice: "Put recorded exchanges into before.json and after.json, or files into the folders before and after.",
         place: .file(Text(path), line: 0, column: 0))
     }
     let settings = FileSystem.exists(path + "/settings.json") ? try recording("settings.json") : Recording(exchanges: [])
@@ -29,7 +30,8 @@ struct FixturesFolder: Sendable {
     do throws(FileSystem.Problem) {
       try FileSystem.write(Array(text.utf8), to: "\(path)/\(name)", mode: 0o644)
     } catch {
-      throw Failure("unwritable", "the result can't be recorded: \(error.words)", advice: "See that the folder can be written.", place: place(name))
+      throw Failure(
+        "unwritable", "the result can't be recorded: \(error.words)", advice: "See that the folder can be written.", place: place(name))
     }
   }
 
@@ -43,11 +45,16 @@ struct FixturesFolder: Sendable {
       do throws(FileSystem.Problem) {
         names = try FileSystem.names(in: "\(path)/\(folder)/\(next)")
       } catch {
-        throw Failure("unreadable", "the folder can't be read: \(error.words)", advice: "See that you may read it.", place: place("\(folder)/\(next)"))
+        throw Failure(
+          "unreadable", "the folder can't be read: \(error.words)", advice: "See that you may read it.", place: place("\(folder)/\(next)"))
       }
       for name in names {
         let below = next.isEmpty ? name : "\(next)/\(name)"
-        if FileSystem.isFolder("\(path)/\(folder)/\(below)") { waiting.append(below) } else { files.append(.init(path: below, bytes: try bytes("\(folder)/\(below)"))) }
+        if FileSystem.isFolder("\(path)/\(folder)/\(below)") {
+          waiting.append(below)
+        } else {
+          files.append(.init(path: below, bytes: try bytes("\(folder)/\(below)")))
+        }
       }
     }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -57,7 +64,8 @@ struct FixturesFolder: Sendable {
     do throws(FileSystem.Problem) {
       return try FileSystem.read("\(path)/\(name)", limit: 64 << 20).bytes
     } catch {
-      throw Failure("unreadable", "it can't be read: \(error.words)", advice: "See that it is a file that you may read.", place: place(name))
+      throw Failure(
+        "unreadable", "it can't be read: \(error.words)", advice: "See that it is a file that you may read.", place: place(name))
     }
   }
 

@@ -24,7 +24,8 @@ struct GapSummary {
       let listing = "\(reason.watch) · \((kinds[reason] ?? []).map(\.string).joined(separator: ", "))"
       let scope = reason.scope.isEmpty ? "" : " in \(reason.scope)"
       return Diagnostic(
-        reason.because.rule, "\(listing)\(scope): \(reason.because.sentence)", advice: reason.because.advice.string, place: reason.because.place)
+        reason.because.rule, "\(listing)\(scope): \(reason.because.sentence)", advice: reason.because.advice.string,
+        place: reason.because.place)
     }
   }
 }

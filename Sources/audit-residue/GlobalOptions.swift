@@ -12,7 +12,8 @@ struct GlobalOptions: ParsableArguments, Sendable {
     completion: .file(extensions: ["yaml"]))
   var config: String?
 
-  @Option(help: ArgumentHelp("Where snapshots are kept, instead of what the configuration says.", valueName: "place"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("Where snapshots are kept, instead of what the configuration says.", valueName: "place"), completion: .directory)
   var store: String?
 
   @Option(name: .customLong("watch"), help: ArgumentHelp("Look at this watch alone; may be given several times.", valueName: "watch"))
@@ -24,7 +25,8 @@ struct GlobalOptions: ParsableArguments, Sendable {
   var settings: [String] = []
 
   @Option(
-    help: ArgumentHelp("Give a service so long for each answer, and for what it asks to wait, such as 10s or 5m; a minute, if left out.", valueName: "time"))
+    help: ArgumentHelp(
+      "Give a service so long for each answer, and for what it asks to wait, such as 10s or 5m; a minute, if left out.", valueName: "time"))
   var timeout: Wait?
 
   @Option(help: "When to colour: auto, always or never. auto: on a terminal, unless NO_COLOR is set.")

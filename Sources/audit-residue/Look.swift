@@ -29,7 +29,9 @@ struct Look: Sendable {
   /// - Throws: What kept the store from being written, or that the name is taken.
   func take(as name: Text) async throws(Failure) -> Taken {
     guard try await store.snapshot(named: name) == nil else {
-      throw Failure("name-taken", "there is a snapshot `\(name)` already", advice: "Take another name, or remove that one with `audit-residue forget \(name)`.")
+      throw Failure(
+        "name-taken", "there is a snapshot `\(name)` already",
+        advice: "Take another name, or remove that one with `audit-residue forget \(name)`.")
     }
     let taken = try await observe(as: name)
     try await store.commit(taken.snapshot)

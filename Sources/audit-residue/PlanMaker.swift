@@ -7,7 +7,9 @@ struct PlanMaker: Sendable {
   let workspace: Workspace?
   let store: any SnapshotStore
 
-  init(session: Session, workspace: Workspace?, store: any SnapshotStore) { (self.session, self.workspace, self.store) = (session, workspace, store) }
+  init(session: Session, workspace: Workspace?, store: any SnapshotStore) {
+    (self.session, self.workspace, self.store) = (session, workspace, store)
+  }
 
   /// The plan of what an upgrade left, kept under the upgrade's name; one of some watches only is not kept in place of the whole.
   func plan(for upgrade: Upgrade) async throws(Failure) -> Plan {

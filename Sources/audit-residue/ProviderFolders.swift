@@ -30,7 +30,8 @@ enum ProviderFolders {
     do throws(FileSystem.Problem) {
       bytes = try FileSystem.read(file, limit: 4 << 20).bytes
     } catch {
-      throw Failure("unreadable", "the manifest can't be read: \(error.words)", advice: "See that it is a file that you may read.", place: place(file))
+      throw Failure(
+        "unreadable", "the manifest can't be read: \(error.words)", advice: "See that it is a file that you may read.", place: place(file))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("not-utf8", "the manifest is not UTF-8", advice: "Save it as UTF-8.", place: place(file))
@@ -44,7 +45,8 @@ enum ProviderFolders {
       names = try FileSystem.names(in: folder)
     } catch {
       throw Failure(
-        "unreadable", "the folder of providers can't be read: \(error.words)", advice: "Correct `providers` in the configuration.", place: place(folder))
+        "unreadable", "the folder of providers can't be read: \(error.words)", advice: "Correct `providers` in the configuration.",
+        place: place(folder))
     }
     var entries: [ProviderCatalog.Entry] = []
     for name in names where FileSystem.exists("\(folder)/\(name)/provider.yaml") { entries.append(try entry(at: "\(folder)/\(name)")) }

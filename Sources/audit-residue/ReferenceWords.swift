@@ -12,7 +12,8 @@ struct ReferenceWords {
       shown = Self.isVariable(variable.string) ? "the environment variable \(variable)" : "the environment variable that `env` names"
     case .file(let path): shown = Self.isPath(path.string) ? "the file \(path)" : "the file that `file` names"
     case .command(let words):
-      shown = Self.isPath(words.first.string) || Self.isProgram(words.first.string) ? "`\(words.first)`" : "the program that `command` names"
+      shown =
+        Self.isPath(words.first.string) || Self.isProgram(words.first.string) ? "`\(words.first)`" : "the program that `command` names"
     }
   }
 

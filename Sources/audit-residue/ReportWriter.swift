@@ -31,7 +31,8 @@ struct ReportWriter: Sendable {
     do throws(FileSystem.Problem) {
       try FileSystem.write(Array(text.utf8), to: path, mode: 0o644)
     } catch {
-      throw Stop("unwritable-output", "the report can't be written to \(path): \(error.words)", advice: "Name another file with -o.", .failure)
+      throw Stop(
+        "unwritable-output", "the report can't be written to \(path): \(error.words)", advice: "Name another file with -o.", .failure)
     }
   }
 

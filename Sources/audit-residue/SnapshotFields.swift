@@ -7,7 +7,8 @@ enum SnapshotFields {
     object([
       ("name", text(snapshot.name)), ("began", text(Text(snapshot.began.rfc3339))), ("ended", text(Text(snapshot.ended.rfc3339))),
       ("digest", text(Text(SnapshotRecord(snapshot).digest.description))), ("parent", snapshot.parent.map { text(Text($0.description)) }),
-      ("fingerprintKey", text(snapshot.fingerprintKey)), ("tool", text(snapshot.tool)), ("complete", Document(.boolean(snapshot.isComplete))),
+      ("fingerprintKey", text(snapshot.fingerprintKey)), ("tool", text(snapshot.tool)),
+      ("complete", Document(.boolean(snapshot.isComplete))),
       ("observations", Document(.list(snapshot.observations.map { document($0) }))),
     ])
   }

@@ -10,7 +10,8 @@ enum SnapshotFileWriter {
     let record = SnapshotRecord(snapshot)
     let file = try CopyFile(in: folder)
     try await SnapshotFile.write(
-      record, fetch: { digest async throws(Failure) in try await store.chunk(digest) }, to: { bytes throws(Failure) in try file.write(bytes) })
+      record, fetch: { digest async throws(Failure) in try await store.chunk(digest) },
+      to: { bytes throws(Failure) in try file.write(bytes) })
     if try file.place(as: "\(snapshot.name).snapshot") { return }
     // Where this is there too it is the same snapshot.
     try file.replace("\(snapshot.name).\(record.digest.description.prefix(12)).snapshot")

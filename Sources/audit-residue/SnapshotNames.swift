@@ -46,7 +46,8 @@ struct SnapshotNames {
     guard let upgrade = upgrades.first(where: { $0.name == Text(name) }) else {
       let nearest = NearestKey.of(name, among: upgrades.map(\.name.string))
       throw Failure(
-        "unknown-upgrade", "no upgrade is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "`audit-residue list` names them.")
+        "unknown-upgrade", "no upgrade is called `\(name)`",
+        advice: nearest.map { "Did you mean `\($0)`?" } ?? "`audit-residue list` names them.")
     }
     return upgrade
   }
@@ -56,7 +57,9 @@ struct SnapshotNames {
     guard name == nil else {
       let upgrade = try upgrade(name)
       guard upgrade.after == nil else {
-        throw Failure("already-ended", "the upgrade `\(upgrade.name)` has its snapshot after it already", advice: "See it with `audit-residue diff \(upgrade.name) \(upgrade.name)`.")
+        throw Failure(
+          "already-ended", "the upgrade `\(upgrade.name)` has its snapshot after it already",
+          advice: "See it with `audit-residue diff \(upgrade.name) \(upgrade.name)`.")
       }
       return upgrade
     }
@@ -92,7 +95,9 @@ struct SnapshotNames {
     let name = try Self.checked(name)
     let taken = snapshots.map(\.name) + upgrades.map(\.name)
     guard !taken.contains(name), !taken.contains(Text("\(name).before")) else {
-      throw Failure("name-taken", "there is a snapshot or an upgrade `\(name)` already", advice: "Take another name, or remove that one with `audit-residue forget \(name)`.")
+      throw Failure(
+        "name-taken", "there is a snapshot or an upgrade `\(name)` already",
+        advice: "Take another name, or remove that one with `audit-residue forget \(name)`.")
     }
     return name
   }
@@ -101,7 +106,8 @@ struct SnapshotNames {
   static func checked(_ name: String) throws(Failure) -> Text {
     guard isName(name), name.utf8.count <= 100 else {
       throw Failure(
-        "wrong-name", "`\(name)` can't be a name", advice: "Take up to 100 letters, digits, `.`, `_` and `-`, a letter, digit or `_` first.")
+        "wrong-name", "`\(name)` can't be a name", advice: "Take up to 100 letters, digits, `.`, `_` and `-`, a letter, digit or `_` first."
+      )
     }
     return Text(name)
   }
@@ -121,7 +127,9 @@ struct SnapshotNames {
   static func withoutAfter(_ upgrade: Upgrade) -> Failure {
     Failure(
       "no-after", "the upgrade `\(upgrade.name)` has no snapshot after it",
-      advice: "Take it with `audit-residue end \(upgrade.name)`, or compare with what is there now: `audit-residue audit --upgrade \(upgrade.name)`.")
+      advice:
+        "Take it with `audit-residue end \(upgrade.name)`, or compare with what is there now: `audit-residue audit --upgrade \(upgrade.name)`."
+    )
   }
 
   private func unknown(_ word: String) -> Failure {

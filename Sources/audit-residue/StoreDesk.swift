@@ -40,6 +40,7 @@ enum StoreDesk {
 
   private static func place(_ session: Session, _ workspace: Workspace?) throws(Failure) -> StorePlace {
     try StorePlace(
-      option: session.options.store, start: session.folder, configuration: workspace.map { ($0.configuration, $0.folder) }, state: session.state)
+      option: session.options.store, start: session.folder, configuration: workspace.map { ($0.configuration, $0.folder) },
+      state: session.state)
   }
 }

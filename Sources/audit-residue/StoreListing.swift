@@ -31,7 +31,10 @@ struct StoreListing {
 
   /// An upgrade as a row of a table.
   static func row(_ upgrade: Upgrade) -> [String] {
-    [upgrade.name.string, upgrade.began.rfc3339, upgrade.command?.string ?? "by hand", end(upgrade), upgrade.after == nil ? "no after yet" : ""]
+    [
+      upgrade.name.string, upgrade.began.rfc3339, upgrade.command?.string ?? "by hand", end(upgrade),
+      upgrade.after == nil ? "no after yet" : "",
+    ]
   }
 
   private static func end(_ upgrade: Upgrade) -> String {

@@ -28,7 +28,8 @@ struct StorePlace: Sendable {
       (path, origin) = (state.store(forConfigurationIn: folder), .standard)
     } else {
       throw Failure(
-        "no-store", configuration == nil ? "there is no configuration that says where the store is" : "neither XDG_STATE_HOME nor HOME is set",
+        "no-store",
+        configuration == nil ? "there is no configuration that says where the store is" : "neither XDG_STATE_HOME nor HOME is set",
         advice: "Name the store with --store.")
     }
   }
@@ -38,7 +39,8 @@ struct StorePlace: Sendable {
     let real = Self.realPath(path)
     return workspace.watches.compactMap { watch in
       guard case .one(let repository)? = watch.settings.with[Text(StandardSetting.repository.rawValue)],
-        let root = FileSystem.realPath(FileSystem.path(repository.string, from: workspace.folder)), real == root || real.hasPrefix(root + "/")
+        let root = FileSystem.realPath(FileSystem.path(repository.string, from: workspace.folder)),
+        real == root || real.hasPrefix(root + "/")
       else { return nil }
       return Diagnostic(
         "store-inside", "the store \(path) lies in the repository that the watch `\(watch.settings.name)` looks at",

@@ -32,7 +32,9 @@ struct Trust {
   let file: String
 
   func isRemembered(_ subject: Subject) -> Bool {
-    guard let contents = try? FileSystem.read(file, limit: 1 << 20), contents.owner == geteuid(), !contents.isWritableByOthers else { return false }
+    guard let contents = try? FileSystem.read(file, limit: 1 << 20), contents.owner == geteuid(), !contents.isWritableByOthers else {
+      return false
+    }
     let wanted = Array(subject.digest.description.utf8)
     return contents.bytes.split(separator: UInt8(ascii: "\n")).contains { $0.starts(with: wanted) }
   }

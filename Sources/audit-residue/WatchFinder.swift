@@ -50,7 +50,9 @@ struct WatchFinder: Sendable {
       return proposal
     }
     let counter = ResourceCounter()
-    let tools = ObservingTools(sink: counter, fingerprinter: Fingerprinter(key: [])) { [session] in session.progress.update($0.watch.string, $0.doing.string) }
+    let tools = ObservingTools(sink: counter, fingerprinter: Fingerprinter(key: [])) { [session] in
+      session.progress.update($0.watch.string, $0.doing.string)
+    }
     _ = await session.hub.cancelledByInterrupt(announce: { _ in }) { [session] in
       await session.progress.shown { await engine.observe(watch, with: tools) }
     }

@@ -40,7 +40,9 @@ struct Workspace: Sendable {
     do throws(Failure) {
       return try open(session)
     } catch {
-      guard session.options.store != nil, session.options.config == nil, error.diagnostics.first.rule == "no-configuration" else { throw error }
+      guard session.options.store != nil, session.options.config == nil, error.diagnostics.first.rule == "no-configuration" else {
+        throw error
+      }
       return nil
     }
   }
@@ -52,7 +54,8 @@ struct Workspace: Sendable {
       let nearest = NearestKey.of(name, among: configuration.watches.map(\.name.string))
       let all = configuration.watches.map { "`\($0.name)`" }.joined(separator: ", ")
       problems.append(
-        Diagnostic("unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
+        Diagnostic(
+          "unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
     }
     if let problems = NonEmpty(problems) { throw Failure(problems) }
     return names.isEmpty ? watches : watches.filter { names.contains($0.settings.name.string) }

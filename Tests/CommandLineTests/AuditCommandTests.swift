@@ -67,8 +67,10 @@ struct AuditCommandTests {
       process.arguments = arguments
       process.currentDirectoryURL = URL(filePath: path)
       process.environment = [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": path, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_AUTHOR_NAME": "A. Author", "GIT_AUTHOR_EMAIL": "a@example.com", "GIT_COMMITTER_NAME": "A. Author", "GIT_COMMITTER_EMAIL": "a@example.com",
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": path, "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_AUTHOR_NAME": "A. Author", "GIT_AUTHOR_EMAIL": "a@example.com", "GIT_COMMITTER_NAME": "A. Author",
+        "GIT_COMMITTER_EMAIL": "a@example.com",
       ]
       process.standardInput = FileHandle.nullDevice
       let files = ["output", "errors"].map { "\(path)/\($0)-\(UUID().uuidString)" }
@@ -121,7 +123,10 @@ struct AuditCommandTests {
     _ = try stage.tool("run", "--name", "dten", "--", "/bin/sh", "-c", Stage.upgrade)
     let audit = try stage.tool("audit", "--restored", "machine-snapshot")
     #expect(audit.status == 3)
-    #expect(audit.output.contains("! audit-residue.yaml:11: the restore `machine-snapshot` was done and says that it covers machine · flag, and 1 change is still there"))
+    #expect(
+      audit.output.contains(
+        "! audit-residue.yaml:11: the restore `machine-snapshot` was done and says that it covers machine · flag, and 1 change is still there"
+      ))
     #expect(!(try stage.tool("audit").output.contains("! audit-residue.yaml")))
   }
 

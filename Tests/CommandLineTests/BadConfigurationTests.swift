@@ -24,7 +24,10 @@ struct BadConfigurationTests {
     arguments: [
       ("", "audit-residue.yaml:1:1: error: the configuration has no `watches`"),
       ("watches: 3\n", "audit-residue.yaml:2:10: error: "),
-      ("watches:\n  - {name: a, provider: kubernetes-feature-gate}\n", "audit-residue.yaml:3:25: error: no provider is called `kubernetes-feature-gate`. Did you mean `kubernetes-feature-gates`?"),
+      (
+        "watches:\n  - {name: a, provider: kubernetes-feature-gate}\n",
+        "audit-residue.yaml:3:25: error: no provider is called `kubernetes-feature-gate`. Did you mean `kubernetes-feature-gates`?"
+      ),
       ("watches:\n  - {name: a, provider: flag-files, with: {files: a}}\n", "does not say `repository`"),
       ("watches:\n  - {name: a, provider: flag-files, with: {repository: ., file: a}}\n", "Did you mean `files`?"),
       ("watches:\n  - {name: a, provider: flag-files, with: {repository: ., files: a}, only: [flagg]}\n", "Did you mean `flag`?"),
@@ -62,7 +65,8 @@ struct BadConfigurationTests {
 
   @Test("a folder of providers that isn't there, or one that is broken, is told with its place")
   func providers() async throws {
-    let bench = try Workbench("STORE\nproviders: [providers]\nwatches:\n  - {name: a, provider: things, with: {base: \"http://127.0.0.1:1\"}}\n")
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  - {name: a, provider: things, with: {base: \"http://127.0.0.1:1\"}}\n")
     let missing = try await bench.run("snapshot")
     #expect(missing.status == 64)
     #expect(missing.error.contains("\(bench.path)/providers: error: the folder of providers can't be read"))
@@ -85,7 +89,9 @@ struct BadConfigurationTests {
     #expect(try await bench.run("run", "--", "true").status == 125)
     try bench.configure("STORE\nwatches:\n  GATES\n")
     #expect(try await bench.run("snapshot", "a", "-q").status == 0)
-    try bench.script("damage.sh", "printf 'not a database, not a database' | dd of=store/store.sqlite conv=notrunc 2> /dev/null; rm -f store/*-wal store/*-shm")
+    try bench.script(
+      "damage.sh",
+      "printf 'not a database, not a database' | dd of=store/store.sqlite conv=notrunc 2> /dev/null; rm -f store/*-wal store/*-shm")
     #expect(try await ProgramRun(["./damage.sh"], in: bench.path, environment: bench.environment).end().status == 0)
     for words in [["snapshot", "b"], ["list"], ["diff", "a", "a"], ["show", "a"]] {
       let ended = try await bench.run(words)

@@ -24,7 +24,8 @@ struct BadRepositoryTests {
       """)
     let watches: [(name: String, with: String, says: String)] = [
       ("nothing", "repository: nothing", "[not-a-repository]"), ("plain", "repository: plain", "[not-a-repository]"),
-      ("file", "repository: audit-residue.yaml", "[not-a-repository]"), ("no-revision", "repository: code, ref: v9.9", "[missing-revision]"),
+      ("file", "repository: audit-residue.yaml", "[not-a-repository]"),
+      ("no-revision", "repository: code, ref: v9.9", "[missing-revision]"),
       ("no-object", "repository: code, ref: lost", "["), ("unborn-head", "repository: unborn, ref: HEAD", "["),
       ("bare-worktree", "repository: bare, ref: worktree", "["), ("no-files", "repository: code, files: 'none/*.yaml'", "[no-files]"),
       ("bomb", "repository: bomb", "["), ("binary", "repository: binary", "["), ("broken", "repository: broken", "["),
@@ -79,7 +80,9 @@ struct BadRepositoryTests {
       """)
     try bench.makeProvider()
     try bench.makeRepository("other", flags: "third: true\nfourth: 4\n")
-    let broken = ["gates": "--with=gates.repository=none", "hub": "--with=hub.base=\(service.url("/bad"))", "other": "--with=other.ref=none"]
+    let broken = [
+      "gates": "--with=gates.repository=none", "hub": "--with=hub.base=\(service.url("/bad"))", "other": "--with=other.ref=none",
+    ]
     for subset in 0..<8 {
       let failing = broken.keys.sorted().enumerated().filter { subset & (1 << $0.offset) != 0 }.compactMap { broken[$0.element] }
       let ended = try await bench.run(["snapshot", "s\(subset)", "-q"] + failing, environment: ["TOKEN": "t"])

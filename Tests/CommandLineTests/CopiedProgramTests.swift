@@ -10,10 +10,14 @@ struct CopiedProgramTests {
   func catalogue() async throws {
     let bench = try Workbench(nil)
     for name in ["bin", "readonly"] { mkdir("\(bench.path)/\(name)", 0o700) }
-    #expect(try await ProgramRun(["cp", BuiltProgram.path, "bin/audit-residue"], in: bench.path, environment: bench.environment).end().status == 0)
+    #expect(
+      try await ProgramRun(["cp", BuiltProgram.path, "bin/audit-residue"], in: bench.path, environment: bench.environment).end().status == 0
+    )
     chmod("\(bench.path)/readonly", 0o500)
     func run(_ words: String...) async throws -> ProgramRun.Ended {
-      try await ProgramRun([bench.path + "/bin/audit-residue"] + words, in: bench.path + "/readonly", environment: ["HOME": "", "PATH": "/usr/bin:/bin"]).end()
+      try await ProgramRun(
+        [bench.path + "/bin/audit-residue"] + words, in: bench.path + "/readonly", environment: ["HOME": "", "PATH": "/usr/bin:/bin"]
+      ).end()
     }
     let folders = Files.names(in: Self.providers).filter { Files.bytes("\(Self.providers)/\($0)/provider.yaml") != nil }
     let listed = try await run("providers", "list")
@@ -34,8 +38,12 @@ struct CopiedProgramTests {
     let bench = try Workbench()
     try bench.upgrade()
     mkdir(bench.path + "/bin", 0o700)
-    #expect(try await ProgramRun(["cp", BuiltProgram.path, "bin/audit-residue"], in: bench.path, environment: bench.environment).end().status == 0)
-    let ended = try await ProgramRun(["bin/audit-residue", "run", "--fail-on", "residue", "--", "./upgrade.sh"], in: bench.path, environment: bench.environment).end()
+    #expect(
+      try await ProgramRun(["cp", BuiltProgram.path, "bin/audit-residue"], in: bench.path, environment: bench.environment).end().status == 0
+    )
+    let ended = try await ProgramRun(
+      ["bin/audit-residue", "run", "--fail-on", "residue", "--", "./upgrade.sh"], in: bench.path, environment: bench.environment
+    ).end()
     #expect(ended.status == 3)
     #expect(ended.output.contains("~ fast  false -> true"))
   }

@@ -87,7 +87,8 @@ struct CopiesTests {
     let ended = try workbench.bytes(workbench.copies + "/u.upgrade")
     #expect(ended != begun)
     // The store was put back to the moment before the end, as a restore of its machine does.
-    let completed = try workbench.call("import", "--store", "restored", "copies/u.upgrade", "copies/u.after.snapshot", "copies/u.before.snapshot")
+    let completed = try workbench.call(
+      "import", "--store", "restored", "copies/u.upgrade", "copies/u.after.snapshot", "copies/u.before.snapshot")
     #expect(completed.status == 0)
     #expect(completed.output.contains("its end was added"))
     #expect(completed.errors.isEmpty)

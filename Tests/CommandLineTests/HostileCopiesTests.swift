@@ -36,7 +36,9 @@ struct HostileCopiesTests {
   func cut() throws {
     let sample = try Sample()
     #expect(sample.copy.count > 20_000)
-    for length in stride(from: 0, to: sample.copy.count, by: 1_024) { try sample.expectRefused(Array(sample.copy.prefix(length)), "cut to \(length)") }
+    for length in stride(from: 0, to: sample.copy.count, by: 1_024) {
+      try sample.expectRefused(Array(sample.copy.prefix(length)), "cut to \(length)")
+    }
     try sample.expectRefused(Array(sample.copy.dropLast()), "without its last byte")
     try sample.expectUnchanged()
     // Unaltered it is taken.
@@ -116,7 +118,9 @@ struct HostileCopiesTests {
     // One part described in two ways: the second one would never be looked at.
     try sample.expectRefused(
       forge { forged in
-        guard let start = forged[1].range(of: "\"chunks\":["), let end = forged[1].range(of: "]", range: start.upperBound..<forged[1].endIndex) else { return }
+        guard let start = forged[1].range(of: "\"chunks\":["),
+          let end = forged[1].range(of: "]", range: start.upperBound..<forged[1].endIndex)
+        else { return }
         let chunk = forged[1][start.upperBound..<end.lowerBound].split(separator: "}")[0] + "}"
         let other = chunk.replacing(/"count":\d+/, with: "\"count\":9223372036854775807")
         forged[1].insert(contentsOf: other + ",", at: start.upperBound)
@@ -130,7 +134,9 @@ struct HostileCopiesTests {
     let path = sample.workbench.path
     #expect(mkfifo(path + "/pipe", 0o600) == 0)
     #expect(symlink("/nonexistent", path + "/dangling") == 0)
-    for (file, words) in [("repository", "directory"), ("pipe", "no regular file"), ("/dev/zero", "no regular file"), ("dangling", "No such file")] {
+    for (file, words) in [
+      ("repository", "directory"), ("pipe", "no regular file"), ("/dev/zero", "no regular file"), ("dangling", "No such file"),
+    ] {
       let ended = try sample.workbench.call("import", "--store", "kept", file)
       #expect(ended.status == 1)
       #expect(ended.errors.contains(words), "\(ended.errors)")

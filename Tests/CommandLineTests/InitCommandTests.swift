@@ -30,7 +30,9 @@ struct InitCommandTests {
   private func makeRepository(remote: String? = nil) async throws {
     try folder.write("flags.yaml", "new_checkout: true\nlimit: 3\n")
     let remote = remote.map { " && git remote add origin '\($0)'" } ?? ""
-    #expect(try await shell("git init -q . && git add . && git -c user.name=A -c user.email=a@example.com commit -q -m flags\(remote)").status == 0)
+    #expect(
+      try await shell("git init -q . && git add . && git -c user.name=A -c user.email=a@example.com commit -q -m flags\(remote)").status
+        == 0)
   }
 
   @Test("in a repository with flags writes what `check` then reads")

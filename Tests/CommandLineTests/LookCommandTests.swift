@@ -39,7 +39,9 @@ struct LookCommandTests {
   func check() async throws {
     let service = try ScriptedService([
       .init(path: "/api/whoami", body: #"{"name": "audit-bot", "tags": ["monitoring"]}"#),
-      .init(path: "/api/feature-flags", body: #"[{"name": "quorum_queue", "state": "enabled", "stability": "stable", "provided_by": "rabbit"}]"#),
+      .init(
+        path: "/api/feature-flags", body: #"[{"name": "quorum_queue", "state": "enabled", "stability": "stable", "provided_by": "rabbit"}]"#
+      ),
       .init(path: "/api/vhosts", status: 401, body: "{}"),
     ])
     let bench = try Workbench(
@@ -71,7 +73,8 @@ struct LookCommandTests {
 
   @Test("--watch looks at one alone, and --with gives a setting another value for one call")
   func options() async throws {
-    let bench = try Workbench("STORE\nwatches:\n  GATES\n  - {name: other, provider: flag-files, with: {repository: other, files: flags.yaml}}\n")
+    let bench = try Workbench(
+      "STORE\nwatches:\n  GATES\n  - {name: other, provider: flag-files, with: {repository: other, files: flags.yaml}}\n")
     try bench.makeRepository("other", flags: "third: true\n")
     #expect(try await bench.run("snapshot", "a", "--watch", "other").output.contains("1 resource\n"))
     #expect(try await bench.run("snapshot", "b", "--watch", "other", "--watch", "gates").output.contains("3 resources\n"))
@@ -94,7 +97,9 @@ struct LookCommandTests {
   @Test("-C, --config and --store say where things are, before the command and after it")
   func places() async throws {
     let bench = try Workbench()
-    try bench.folder.write("other.yaml", "version: 1\nstore: store-of-other\nwatches:\n  - {name: o, provider: flag-files, with: {repository: code, files: flags.yaml}}\n")
+    try bench.folder.write(
+      "other.yaml",
+      "version: 1\nstore: store-of-other\nwatches:\n  - {name: o, provider: flag-files, with: {repository: code, files: flags.yaml}}\n")
     #expect(try await bench.run("snapshot", "a", in: "code").status == 0)
     #expect(try await bench.run("-C", bench.path, "snapshot", "b", in: "home").status == 0)
     #expect(try await bench.run("snapshot", "-C", "..", "c", in: "home").status == 0)
@@ -221,7 +226,8 @@ struct LookCommandTests {
   @Test("-v names the rule of each message, and -q leaves all but errors out")
   func loudness() async throws {
     let bench = try Workbench("STORE\nwatches:\n  - {name: gates, provider: flag-files, with: {repository: none, files: a.yaml}}\n")
-    let line = "\(bench.path)/none: warning: gates · flag: there is no git repository in this folder. Set `repository` to the folder that holds `.git`, or to a bare repository."
+    let line =
+      "\(bench.path)/none: warning: gates · flag: there is no git repository in this folder. Set `repository` to the folder that holds `.git`, or to a bare repository."
     #expect(try await bench.run("snapshot", "a").error == line + "\n")
     #expect(try await bench.run("snapshot", "b", "-v").error.contains(line + " [not-a-repository]\n"))
     #expect(try await bench.run("snapshot", "c", "-q") == ProgramRun.Ended(status: 4, output: "", error: ""))

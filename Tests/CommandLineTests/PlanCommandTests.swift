@@ -31,11 +31,16 @@ struct PlanCommandTests {
   func request() async throws {
     let service = try ScriptedService([.init(path: "/hooks")])
     let bench = try Workbench(
-      "STORE\nproviders: [providers]\nwatches:\n  - {name: hub, provider: things, owner: platform, with: {base: \"\(service.url())\"}, secrets: {token: {env: TOKEN}}}\n")
+      "STORE\nproviders: [providers]\nwatches:\n  - {name: hub, provider: things, owner: platform, with: {base: \"\(service.url())\"}, secrets: {token: {env: TOKEN}}}\n"
+    )
     try bench.makeProvider()
     let token = ["TOKEN": "a-secret-of-the-test"]
     #expect(try await bench.run("begin", "u", "-q", environment: token).status == 0)
-    try service.answer(with: [.init(path: "/hooks", body: #"[{"id": "a/b", "name": "n", "url": "https://x.example/h", "active": true, "events": [], "secret": "s3cr3t-s3cr3t"}]"#)])
+    try service.answer(with: [
+      .init(
+        path: "/hooks",
+        body: #"[{"id": "a/b", "name": "n", "url": "https://x.example/h", "active": true, "events": [], "secret": "s3cr3t-s3cr3t"}]"#)
+    ])
     #expect(try await bench.run("end", "u", "-q", environment: token).status == 3)
     for format in ["text", "markdown", "json"] {
       let plan = try await bench.run("plan", "--format", format)

@@ -4,7 +4,8 @@ import Testing
 @Suite("audit-residue providers test", .timeLimit(.minutes(5)))
 struct ProvidersTestCommandTests {
   private let folder: TemporaryFolder
-  private static let providers = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let providers = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
     .appending(path: "providers").path
 
   init() throws {
@@ -28,7 +29,10 @@ struct ProvidersTestCommandTests {
     #"{"exchanges": [{"method": "GET", "url": "https://pager.example/hooks", "status": 200, "headers": [["Content-Type", "application/json"]], "body": \#(hooks)}]}"#
   }
 
-  private func write(manifest: String = manifest, before: String = #"[{"id": 1, "url": "u", "used": 1}]"#, after: String = #"[{"id": 1, "url": "u", "used": 2}, {"id": 2, "url": "v"}]"#) throws {
+  private func write(
+    manifest: String = manifest, before: String = #"[{"id": 1, "url": "u", "used": 1}]"#,
+    after: String = #"[{"id": 1, "url": "u", "used": 2}, {"id": 2, "url": "v"}]"#
+  ) throws {
     try folder.write("pager/provider.yaml", manifest)
     try folder.write("pager/fixtures/before.json", recording(before))
     try folder.write("pager/fixtures/after.json", recording(after))
@@ -63,7 +67,8 @@ struct ProvidersTestCommandTests {
   @Test("shows a list that looks whole though an answer was damaged")
   func falseClaim() async throws {
     // Without `ok`, an answer without its list passes for an empty one, whatever its status.
-    let manifest = Self.manifest.replacing("pages: none", with: #"pages: none, empty: {where: {"@status": [403, 500]}, because: nobody knows}"#)
+    let manifest = Self.manifest.replacing(
+      "pages: none", with: #"pages: none, empty: {where: {"@status": [403, 500]}, because: nobody knows}"#)
     try write(manifest: manifest)
     let told = try await test("--record", folder.path + "/pager")
     #expect(told.status == 1 && told.text.contains("webhook is called complete and is not as it was"), "\(told.text)")
@@ -85,7 +90,9 @@ struct ProvidersTestCommandTests {
     #expect(told.status == 64 && told.text.contains(name == "pager" ? "there are no fixtures" : "No such file"), "\(told.text)")
   }
 
-  @Test("passes for each provider that comes with the program", arguments: ["flag-files", "github", "kubernetes-feature-gates", "mlflow", "openshift-feature-gates", "rabbitmq", "reviewboard"])
+  @Test(
+    "passes for each provider that comes with the program",
+    arguments: ["flag-files", "github", "kubernetes-feature-gates", "mlflow", "openshift-feature-gates", "rabbitmq", "reviewboard"])
   func builtIn(name: String) async throws {
     let told = try await test("--cuts", "3", Self.providers + "/" + name)
     #expect(told.status == 0, "\(told.text)")

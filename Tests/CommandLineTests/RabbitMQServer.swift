@@ -30,7 +30,9 @@ final class RabbitMQServer {
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
-    guard posix_spawn(&process, script, &actions, nil, &words, environ) == 0 else { throw ProgramRun.Failure(description: "can't start \(script)") }
+    guard posix_spawn(&process, script, &actions, nil, &words, environ) == 0 else {
+      throw ProgramRun.Failure(description: "can't start \(script)")
+    }
     (self.process, standardInput) = (process, ends[1])
     let (told, error) = (folder.path + "/told", folder.path + "/error")
     var url = ""

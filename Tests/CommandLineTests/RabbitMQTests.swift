@@ -29,7 +29,8 @@ struct RabbitMQTests {
       """)
     let admin = ["PASSWORD": "admin-password"]
     let seeded = try await shell(
-      bench, api(server) + """
+      bench,
+      api(server) + """
         api PUT users/app '{"password": "app-password", "tags": ""}'
         api PUT permissions/%2F/app '{"configure": "", "write": ".*", "read": ".*"}'
         api PUT policies/%2F/ttl '{"pattern": "^never$", "definition": {"message-ttl": 60000}}'
@@ -46,7 +47,8 @@ struct RabbitMQTests {
         """)
     #expect(seeded.status == 0, "\(seeded)")
     try bench.script(
-      "upgrade.sh", "set -e\n" + api(server) + """
+      "upgrade.sh",
+      "set -e\n" + api(server) + """
         api PUT users/dten '{"password": "planted-4711", "tags": "monitoring"}'
         api PUT permissions/%2F/dten '{"configure": "", "write": ".*", "read": ".*"}'
         api PUT policies/%2F/limit '{"pattern": "^nothing$", "definition": {"max-length": 10}}'
@@ -89,11 +91,18 @@ struct RabbitMQTests {
     #expect(lessRights.status == 4)
     #expect(lessRights.changes.isEmpty, "\(lessRights.changes)")
     #expect(lessRights.output.contains("\"rights-missing\""))
-    #expect(try await shell(bench, api(server) + "api PUT users/app '{\"password\": \"app-password\", \"tags\": \"administrator\"}'; api PUT permissions/%2F/app '{\"configure\": \".*\", \"write\": \".*\", \"read\": \".*\"}'").status == 0)
+    #expect(
+      try await shell(
+        bench,
+        api(server)
+          + "api PUT users/app '{\"password\": \"app-password\", \"tags\": \"administrator\"}'; api PUT permissions/%2F/app '{\"configure\": \".*\", \"write\": \".*\", \"read\": \".*\"}'"
+      ).status == 0)
     let app = ["--with", "broker.user=app", "-q"]
     let asApp = ["PASSWORD": "app-password"]
     #expect(try await bench.run(["snapshot", "app-may"] + app, environment: asApp).status == 0)
-    try bench.script("lower.sh", api(server) + "api PUT users/app '{\"password\": \"app-password\", \"tags\": \"management\"}'; api DELETE queues/%2F/orders")
+    try bench.script(
+      "lower.sh",
+      api(server) + "api PUT users/app '{\"password\": \"app-password\", \"tags\": \"management\"}'; api DELETE queues/%2F/orders")
     let lowered = try await bench.run(["run", "--name", "lower", "--fail-on", "blind"] + app + ["--", "./lower.sh"], environment: asApp)
     #expect(lowered.status == 4)
     let diff = try await bench.run("diff", "lower", "lower", "--format", "json")

@@ -37,7 +37,9 @@ struct RunRecordTests {
 
   /// Two hooks on two pages, the second of which may never come; the first one's URL is an upgrade's to change.
   private func pages(_ url: String, delay: Int?) -> [ScriptedService.Answer] {
-    let item = { (id: Int, url: String) in #"[{"id": \#(id), "name": "hook \#(id)", "url": "\#(url)", "active": true, "events": [], "secret": "s"}]"# }
+    let item = { (id: Int, url: String) in
+      #"[{"id": \#(id), "name": "hook \#(id)", "url": "\#(url)", "active": true, "events": [], "secret": "s"}]"#
+    }
     return [
       .init(path: "/hooks", headers: ["Link": "</hooks?page=2>; rel=\"next\""], body: item(1, url)),
       .init(path: "/hooks?page=2", body: item(2, "https://two.example/"), delay: delay),
@@ -45,7 +47,8 @@ struct RunRecordTests {
   }
 
   private func hub(_ service: ScriptedService) throws -> Workbench {
-    let bench = try Workbench("STORE\nproviders: [providers]\nwatches:\n  - {name: hub, provider: things, with: {base: \"\(service.url())\"}}\n")
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  - {name: hub, provider: things, with: {base: \"\(service.url())\"}}\n")
     try bench.makeProvider()
     return bench
   }
@@ -95,7 +98,8 @@ struct RunRecordTests {
   @Test("a second interrupt, or a kill, ends at once and leaves a store that opens")
   func twice() async throws {
     let server = try SilentServer()
-    let bench = try Workbench("STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: quiet, provider: things, with: {base: \(server.url)}}\n")
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: quiet, provider: things, with: {base: \(server.url)}}\n")
     try bench.makeProvider()
     let look = try bench.start(["snapshot", "a"])
     try await server.isAsked()

@@ -64,7 +64,8 @@ struct RunStatusTests {
     let ended = try await bench.run("run", "--name", "u", "--", "./upgrade.sh")
     #expect(ended.status == 0)
     #expect(
-      ended.steady(bench) == """
+      ended.steady(bench)
+        == """
         upgraded
         upgrade u   ./upgrade.sh   exit 0   0 s
 
@@ -101,8 +102,10 @@ struct RunStatusTests {
     let wrong: [([String], says: String)] = [
       (["--config", "broken.yaml", "--"], "broken.yaml:2:10: error: "), (["--config", "none.yaml", "--"], "there is no such file"),
       (["--store", "foreign.sqlite", "--"], "Not a directory"), (["--store", "/proc/none/store", "--"], "/proc/none"),
-      (["--watch", "gate", "--"], "Did you mean `gates`?"), (["--name", "taken", "--"], "already"), (["--name", "a b", "--"], "can't be a name"),
-      (["--with", "gates.colour=red", "--"], "no setting `colour`"), (["--fail-on", "nothing", "--"], "--fail-on"), (["--settle", "5", "--"], "--settle"),
+      (["--watch", "gate", "--"], "Did you mean `gates`?"), (["--name", "taken", "--"], "already"),
+      (["--name", "a b", "--"], "can't be a name"),
+      (["--with", "gates.colour=red", "--"], "no setting `colour`"), (["--fail-on", "nothing", "--"], "--fail-on"),
+      (["--settle", "5", "--"], "--settle"),
       (["--surprise", "--"], "--surprise"), ([], "after `--`"),
     ]
     for (arguments, says) in wrong {

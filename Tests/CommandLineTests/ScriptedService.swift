@@ -25,14 +25,15 @@ final class ScriptedService {
     }
 
     private static func quoted(_ text: String) -> String {
-      "\"" + text.unicodeScalars.map { scalar in
-        switch scalar {
-        case "\"": "\\\""
-        case "\\": "\\\\"
-        case "\n": "\\n"
-        default: String(scalar)
-        }
-      }.joined() + "\""
+      "\""
+        + text.unicodeScalars.map { scalar in
+          switch scalar {
+          case "\"": "\\\""
+          case "\\": "\\\\"
+          case "\n": "\\n"
+          default: String(scalar)
+          }
+        }.joined() + "\""
     }
   }
 

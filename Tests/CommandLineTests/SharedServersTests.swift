@@ -6,7 +6,8 @@ import Testing
 @Suite("an upgrade of a server beside this project", .serialized)
 struct SharedServersTests {
   @Test(
-    "gives exactly the changes that are true", .enabled(if: SharedServers.isReady("rabbitmq"), "../shared/servers/rabbitmq is not there, or not installed"))
+    "gives exactly the changes that are true",
+    .enabled(if: SharedServers.isReady("rabbitmq"), "../shared/servers/rabbitmq is not there, or not installed"))
   func rabbitmq() async throws {
     try await upgrade("rabbitmq", credentials: "user: admin}, secrets: {password: {env: PASSWORD}}")
   }
@@ -26,7 +27,8 @@ struct SharedServersTests {
     symlink("\(SharedServers.installed)/\(name)/venv", "\(bench.path)/servers/\(name)/venv")
     let environment = bench.environment.merging(["RESIDUE_SERVERS": bench.path + "/servers"]) { $1 }
     func server(_ verb: String) async throws -> String {
-      let ended = try await ProgramRun(["\(SharedServers.scripts)/\(name)", verb], in: bench.path, environment: environment).end(within: .seconds(300))
+      let ended = try await ProgramRun(["\(SharedServers.scripts)/\(name)", verb], in: bench.path, environment: environment).end(
+        within: .seconds(300))
       guard ended.status == 0 else { throw ProgramRun.Failure(description: "\(name) \(verb): \(ended.output)\(ended.error)") }
       return ended.output
     }

@@ -13,7 +13,8 @@ struct SignalActionTests {
     #expect(SignalAction.of(ReceivedSignal(number: number, isFromTerminal: true), during: .command) == .none)
   }
 
-  @Test("the first interrupt asks to end, a second within two seconds ends, a later one asks again",
+  @Test(
+    "the first interrupt asks to end, a second within two seconds ends, a later one asks again",
     arguments: [SIGINT, SIGTERM, SIGHUP], [true, false])
   func interrupt(number: Int32, isFromTerminal: Bool) {
     let signal = ReceivedSignal(number: number, isFromTerminal: isFromTerminal)

@@ -143,7 +143,9 @@ struct StoreCommandTests {
     #expect(try workbench.call("run", "-q", "--name", "u", "--", "/bin/true").status == 0)
   }
 
-  @Test("of a damaged store end with 1 and say what to do", arguments: [["list"], ["show", "first"], ["forget", "first"], ["snapshot", "next"]])
+  @Test(
+    "of a damaged store end with 1 and say what to do",
+    arguments: [["list"], ["show", "first"], ["forget", "first"], ["snapshot", "next"]])
   func damaged(arguments: [String]) throws {
     let workbench = try StoreWorkbench()
     _ = try workbench.call("snapshot", "first")

@@ -37,7 +37,8 @@ struct TrustTests {
     #expect(try await bench.run("snapshot", "--config", "audit-residue.yaml").status == 0)
   }
 
-  @Test("one of another user, found by searching, is refused, and may be named", .enabled(if: geteuid() == 0, "only root can give a file away"))
+  @Test(
+    "one of another user, found by searching, is refused, and may be named", .enabled(if: geteuid() == 0, "only root can give a file away"))
   func foreign() async throws {
     let bench = try Workbench()
     chown(bench.path + "/audit-residue.yaml", 65_534, 65_534)
@@ -115,7 +116,8 @@ struct TrustTests {
     #expect(ended.error.contains("its provider `github` (\(bench.path)/providers/github/provider.yaml) goes before the built-in one"))
     #expect(try await bench.run("snapshot", "b", "--trust").status == 4)
     #expect(try await bench.run("snapshot", "c").status == 4)
-    try bench.folder.write("providers/github/provider.yaml", (Files.text(bench.path + "/providers/github/provider.yaml") ?? "") + "# changed\n")
+    try bench.folder.write(
+      "providers/github/provider.yaml", (Files.text(bench.path + "/providers/github/provider.yaml") ?? "") + "# changed\n")
     #expect(try await bench.run("snapshot", "d").status == 64)
   }
 }

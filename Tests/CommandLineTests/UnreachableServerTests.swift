@@ -6,9 +6,12 @@ import Testing
 struct UnreachableServerTests {
   @Test("is said when it is down, was up before, and comes back")
   func down() async throws {
-    let hooks: [ScriptedService.Answer] = [.hooks([(1, "one", "https://hooks.example/1", "s"), (2, "two", "https://hooks.example/2", "s")])]
+    let hooks: [ScriptedService.Answer] = [
+      .hooks([(1, "one", "https://hooks.example/1", "s"), (2, "two", "https://hooks.example/2", "s")])
+    ]
     let service = try ScriptedService(hooks)
-    let bench = try Workbench("STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: hub, provider: things, with: {base: \"\(service.url())\"}}\n")
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: hub, provider: things, with: {base: \"\(service.url())\"}}\n")
     try bench.makeProvider()
     #expect(try await bench.run("snapshot", "up", "-q").status == 0)
     service.stop()
@@ -17,7 +20,8 @@ struct UnreachableServerTests {
     let diff = try await bench.run("diff", "up", "down")
     #expect(diff.status == 4)
     #expect(
-      diff.steady(bench).replacing(#/port \d+ after \d+ ms/#) { _ in "port N after 0 ms" }.replacing("SERVER port", with: "127.0.0.1 port") == """
+      diff.steady(bench).replacing(#/port \d+ after \d+ ms/#) { _ in "port N after 0 ms" }.replacing("SERVER port", with: "127.0.0.1 port")
+        == """
         up -> down
 
         No changes.
@@ -30,10 +34,13 @@ struct UnreachableServerTests {
     #expect(try await bench.run("diff", "down", "up").status == 4)
   }
 
-  @Test("--timeout ends the wait for one that is silent, drips or stands still", arguments: ["silent", "drip", "slow-headers", "reset", "nothing", "noise"])
+  @Test(
+    "--timeout ends the wait for one that is silent, drips or stands still",
+    arguments: ["silent", "drip", "slow-headers", "reset", "nothing", "noise"])
   func slow(how: String) async throws {
     let server = try HostileServer.shared.get()
-    let bench = try Workbench("STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: hub, provider: things, with: {base: \"\(server.url("/" + how))\"}}\n")
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  GATES\n  - {name: hub, provider: things, with: {base: \"\(server.url("/" + how))\"}}\n")
     try bench.makeProvider()
     let start = ContinuousClock.now
     let ended = try await bench.run("snapshot", "a", "-v", "--timeout", "1s")
@@ -50,7 +57,8 @@ struct UnreachableServerTests {
     let service = try ScriptedService([.hooks([(1, "one", "https://hooks.example/1", "s")])])
     let quiet = (1...50).map { "  - {name: quiet-\($0), provider: things, with: {base: \"\(server.url)/\($0)\"}}\n" }
     let bench = try Workbench(
-      "STORE\nproviders: [providers]\nwatches:\n" + quiet.joined() + "  - {name: zz-hub, provider: things, with: {base: \"\(service.url())\"}}\n  GATES\n")
+      "STORE\nproviders: [providers]\nwatches:\n" + quiet.joined()
+        + "  - {name: zz-hub, provider: things, with: {base: \"\(service.url())\"}}\n  GATES\n")
     try bench.makeProvider()
     let start = ContinuousClock.now
     let ended = try await bench.run("snapshot", "a", "--timeout", "1s")

@@ -97,7 +97,8 @@ struct UpgradeByHandTests {
 
   @Test("4 where nothing changed that could be seen, and 3 where something did")
   func statuses() async throws {
-    let bench = try Workbench("STORE\nwatches:\n  GATES\n  - {name: other, provider: flag-files, with: {repository: other, files: flags.yaml}}\n")
+    let bench = try Workbench(
+      "STORE\nwatches:\n  GATES\n  - {name: other, provider: flag-files, with: {repository: other, files: flags.yaml}}\n")
     try bench.makeRepository("other")
     #expect(try await bench.run("snapshot", "a", "-q").status == 0)
     try bench.git("mv .git gone", in: "other")

@@ -14,7 +14,9 @@ final class Workbench {
   }
 
   func configure(_ configuration: String) throws {
-    let whole = "version: 1\n" + configuration.replacing("STORE\n", with: "store: store\n")
+    let whole =
+      "version: 1\n"
+      + configuration.replacing("STORE\n", with: "store: store\n")
       .replacing("GATES", with: #"- {name: gates, provider: flag-files, with: {repository: code, files: "*.yaml"}}"#)
     try folder.write("audit-residue.yaml", whole)
     if configuration.contains("GATES") { try makeRepository() }
@@ -31,7 +33,8 @@ final class Workbench {
   /// Runs a script in a repository, whose author and times are always the same.
   func git(_ script: String, in name: String = "code") throws {
     let environment = [
-      "GIT_AUTHOR_NAME": "A. Author", "GIT_AUTHOR_EMAIL": "a@example.com", "GIT_COMMITTER_NAME": "A. Author", "GIT_COMMITTER_EMAIL": "a@example.com",
+      "GIT_AUTHOR_NAME": "A. Author", "GIT_AUTHOR_EMAIL": "a@example.com", "GIT_COMMITTER_NAME": "A. Author",
+      "GIT_COMMITTER_EMAIL": "a@example.com",
       "GIT_AUTHOR_DATE": "2026-05-01T10:00:00Z", "GIT_COMMITTER_DATE": "2026-05-01T10:00:00Z", "GIT_CONFIG_GLOBAL": "/dev/null",
     ]
     let run = try ProgramRun(["/bin/sh", "-c", script], in: "\(path)/\(name)", environment: self.environment.merging(environment) { $1 })

@@ -20,7 +20,9 @@ struct HostileTextTests {
     let close = String(repeating: "]", count: 512)
     #expect(try read(open + close, as: .json).canonicalJSON() == open + close)
     #expect(try read(open + close, as: .yaml).canonicalJSON() == open + close)
-    #expect(try read("a=" + String(open.dropLast() + close.dropLast()), as: .toml)["a"]?.canonicalJSON() == String(open.dropLast() + close.dropLast()))
+    #expect(
+      try read("a=" + String(open.dropLast() + close.dropLast()), as: .toml)["a"]?.canonicalJSON()
+        == String(open.dropLast() + close.dropLast()))
   }
 
   @Test("A limit of depth counts containers")
@@ -90,8 +92,10 @@ struct HostileTextTests {
   func errorsQuoteNothing(format: DocumentFormat) {
     let secret = "s3cr3tT0k3n"
     let broken = [
-      "{\"a\": \(secret)", "{\"\(secret)\": 1, \"\(secret)\": 2}", "\"\(secret)", "\(secret): \(secret): x", "a: *\(secret)", "a: &\(secret) {&\(secret) *",
-      "a = \(secret)", "[\(secret)]\n[\(secret)]", "\(secret)=1\n\(secret)=2", "a: !\(secret)!x y", "a: !!\(secret)", "%\(secret)\n--- a", "a=\\u\(secret)", "A='\(secret)",
+      "{\"a\": \(secret)", "{\"\(secret)\": 1, \"\(secret)\": 2}", "\"\(secret)", "\(secret): \(secret): x", "a: *\(secret)",
+      "a: &\(secret) {&\(secret) *",
+      "a = \(secret)", "[\(secret)]\n[\(secret)]", "\(secret)=1\n\(secret)=2", "a: !\(secret)!x y", "a: !!\(secret)", "%\(secret)\n--- a",
+      "a=\\u\(secret)", "A='\(secret)",
       "!<\(secret) x", "\t\(secret): [", "- \(secret)\n\(secret): \u{7}", "@\(secret)", "1\(secret) = 2", "A='x' \(secret)",
     ]
     for source in broken {

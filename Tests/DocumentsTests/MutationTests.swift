@@ -22,15 +22,20 @@ struct MutationTests {
       "%TAG !e! tag:e,1:\n---\na: &x {b: [1, 0x1F, ~]}\n<<: *x\nc: !e!t |+\n  é\n  y\n\nd: >-\n  f\n...\n--- !!str \"g\\u00e9\"\n",
       "- &a 'it''s'\n- *a : 1\n- ? k\n  : !!int 7\n-\n  - - z # c\n",
     ],
-    .toml: ["a.b = [1_0, 0xF, 1.5e3, {c = '''x\n'y'''}]\n[d.'é']\ne = 1979-05-27 07:32:00Z\n[[f]]\ng = \"\"\"h\\\n  \\u00e9\"\"\"\n[[f]]\n"],
+    .toml: [
+      "a.b = [1_0, 0xF, 1.5e3, {c = '''x\n'y'''}]\n[d.'é']\ne = 1979-05-27 07:32:00Z\n[[f]]\ng = \"\"\"h\\\n  \\u00e9\"\"\"\n[[f]]\n"
+    ],
     .properties: ["# c\na\\ b : x\\\n   y\\u00e9\nc=\\ud83d\\ude00\n! d\ne\n"],
     .dotenv: ["export A=\"x\\n\ny\" # c\nB='é'\nC: d#e # f\nG\n"],
   ]
 
-  private static let fragments: [[UInt8]] = [
-    "[", "]", "{", "}", ":", ",", "\"", "'", "\\", "\\u", "\\ud800", "\n", "\r", "\t", " ", "  ", "#", "-", "- ", "? ", "*a", "&a ", "!", "!!int ", "<<: ", "|", ">", "%",
-    "---\n", "...\n", "=", "[[", "\"\"\"", "'''", "0x", "1e", ".", "_", "\u{0}", "\u{85}", "\u{2028}", "\u{FEFF}", "é", "😀", "export ", "${",
-  ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80]]
+  private static let fragments: [[UInt8]] =
+    [
+      "[", "]", "{", "}", ":", ",", "\"", "'", "\\", "\\u", "\\ud800", "\n", "\r", "\t", " ", "  ", "#", "-", "- ", "? ", "*a", "&a ", "!",
+      "!!int ", "<<: ", "|", ">", "%",
+      "---\n", "...\n", "=", "[[", "\"\"\"", "'''", "0x", "1e", ".", "_", "\u{0}", "\u{85}", "\u{2028}", "\u{FEFF}", "é", "😀", "export ",
+      "${",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80]]
 
   @Test("Whatever is done to a text, it reads or is refused; what is read holds together", arguments: DocumentFormat.allCases)
   func mutations(format: DocumentFormat) throws {

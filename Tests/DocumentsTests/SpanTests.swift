@@ -17,12 +17,16 @@ struct SpanTests {
         format: .json, source: "\u{FEFF}{\"é\\u0041\":\t\"x\\\"é\",\r\n \"n\" : [ -1.50e3,true , null, \"\" ]}",
         spellings: ["\"é\\u0041\"", "\"x\\\"é\"", "\"n\"", "-1.50e3", "true", "null", "\"\""]),
       Sample(
-        format: .yaml, source: "é: 'ü''' # c\n\"k\\n\":  !!str true\nlist:\n  - &a plain  text \n  - [ 1, \"é\" , {x: ~}]\n  - &b !!str # c\n    7\n",
+        format: .yaml,
+        source: "é: 'ü''' # c\n\"k\\n\":  !!str true\nlist:\n  - &a plain  text \n  - [ 1, \"é\" , {x: ~}]\n  - &b !!str # c\n    7\n",
         spellings: ["é", "'ü'''", "\"k\\n\"", "true", "list", "plain  text", "1", "\"é\"", "x", "~", "7"]),
       Sample(
-        format: .yaml, source: "a: |-\n  x\n   y\n\n\nb: two\n  lines\nc:\nd: >\n  z\n", spellings: ["a", "|-\n  x\n   y", "b", "two\n  lines", "c", "", "d", ">\n  z"]),
+        format: .yaml, source: "a: |-\n  x\n   y\n\n\nb: two\n  lines\nc:\nd: >\n  z\n",
+        spellings: ["a", "|-\n  x\n   y", "b", "two\n  lines", "c", "", "d", ">\n  z"]),
       Sample(
-        format: .toml, source: "é' '.b = 1_0 # c\n".replacing("é' '", with: "'é'") + "[t]\n\"k\" = \"\"\"x\n\"\"\"\nd = 1979-05-27 07:32:00 \nl=[ 'a',2.50]\n",
+        format: .toml,
+        source: "é' '.b = 1_0 # c\n".replacing("é' '", with: "'é'")
+          + "[t]\n\"k\" = \"\"\"x\n\"\"\"\nd = 1979-05-27 07:32:00 \nl=[ 'a',2.50]\n",
         spellings: ["'é'", "b", "1_0", "t", "\"k\"", "\"\"\"x\n\"\"\"", "d", "1979-05-27 07:32:00", "l", "'a'", "2.50"]),
       Sample(format: .properties, source: "a\\ b = é\\\n  x\nc:y z \n", spellings: ["a\\ b", "é\\\n  x", "c", "y z "]),
       Sample(format: .dotenv, source: "export A=b c # d\nE = 'é\nf' \n G=\nH\n", spellings: ["A", "b c", "E", "'é\nf'", "G", "", "H", ""]),
@@ -50,7 +54,8 @@ struct SpanTests {
     let wide = String(repeating: "é中😀", count: 200)
     let sources: [(DocumentFormat, String)] = [
       (.json, "{\"\(wide)\": [1,\n2], \"b\":\n \"\(wide)\"}"), (.yaml, "\(wide): [1,\n 2, \(wide), 3]\nb: '\(wide)'\n"),
-      (.toml, "\"\(wide)\" = [1,\n2]\nb = '''\(wide)\n\(wide)'''\n"), (.properties, "\(wide)=x\\\n \(wide)\nb=2"), (.dotenv, "A='\(wide)\n'\nB=\(wide)"),
+      (.toml, "\"\(wide)\" = [1,\n2]\nb = '''\(wide)\n\(wide)'''\n"), (.properties, "\(wide)=x\\\n \(wide)\nb=2"),
+      (.dotenv, "A='\(wide)\n'\nB=\(wide)"),
     ]
     for (format, source) in sources {
       let bytes = Array(source.utf8)

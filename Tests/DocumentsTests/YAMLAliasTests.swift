@@ -26,7 +26,8 @@ struct YAMLAliasTests {
     "A merge key adds the members that the map has not itself, the first map's before the next one's",
     arguments: [
       ("- &m {a: 1, b: 2}\n- {<<: *m, b: 3}", #"[{"a":1,"b":2},{"a":1,"b":3}]"#), ("- &m {a: 1}\n- {a: 2, <<: *m}", #"[{"a":1},{"a":2}]"#),
-      ("- &m {a: 1}\n- &n {a: 2, b: 3}\n- <<: [*m, *n]", #"[{"a":1},{"a":2,"b":3},{"a":1,"b":3}]"#), ("<<: {a: 1}\nb: 2", #"{"a":1,"b":2}"#),
+      ("- &m {a: 1}\n- &n {a: 2, b: 3}\n- <<: [*m, *n]", #"[{"a":1},{"a":2,"b":3},{"a":1,"b":3}]"#),
+      ("<<: {a: 1}\nb: 2", #"{"a":1,"b":2}"#),
       ("\"<<\": {a: 1}", #"{"<<":{"a":1}}"#),
     ])
   func mergeKeys(source: String, canonical: String) throws {

@@ -10,9 +10,11 @@ struct YAMLReaderTests {
       ("~", "null"), ("", "null"), ("Null", "null"), ("nULL", "\"nULL\""), ("0", "0"), ("-0", "-0"), ("+12", "12"), ("007", "7"),
       ("0x1F", "31"), ("0xffffffffffffffff", "18446744073709551615"), ("0x10000000000000000", "\"0x10000000000000000\""),
       ("0o17", "15"), ("0o8", "\"0o8\""), ("0b1", "\"0b1\""), ("-0x1", "\"-0x1\""), ("1_000", "\"1_000\""), ("1.10", "1.10"),
-      (".5", "0.5"), ("5.", "5.0"), ("-.5e3", "-0.5e3"), ("1e400", "1e400"), (".", "\".\""), ("-", "[null]"), ("+", "\"+\""), ("1e", "\"1e\""),
+      (".5", "0.5"), ("5.", "5.0"), ("-.5e3", "-0.5e3"), ("1e400", "1e400"), (".", "\".\""), ("-", "[null]"), ("+", "\"+\""),
+      ("1e", "\"1e\""),
       (".inf", "\".inf\""), ("-.INF", "\"-.INF\""), (".nan", "\".nan\""), ("12:30:45", "\"12:30:45\""), ("2026-11-23", "\"2026-11-23\""),
-      ("18446744073709551616", "18446744073709551616"), ("1.2.3", "\"1.2.3\""), ("<<", "\"<<\""), ("\"1\"", "\"1\""), ("'true'", "\"true\""),
+      ("18446744073709551616", "18446744073709551616"), ("1.2.3", "\"1.2.3\""), ("<<", "\"<<\""), ("\"1\"", "\"1\""),
+      ("'true'", "\"true\""),
       ("!!str 1", "\"1\""), ("!!int \"1\"", "1"), ("!!float 1", "1"), ("!!float .inf", "\".inf\""), ("!!bool \"true\"", "true"),
       ("!!null \"\"", "null"), ("!!binary aGk=", "\"aGk=\""), ("! 12", "\"12\""), ("|\n  1", "\"1\\n\""), (">\n  true", "\"true\\n\""),
     ])
@@ -56,12 +58,16 @@ struct YAMLReaderTests {
     "What is no YAML, or has no place in a document, is refused with its place",
     arguments: [
       ("a: b: c", .syntax, 1, 5, "mapping values are not allowed"), ("a: [1,\nb: 2", .syntax, 2, 5, "flow sequence"),
-      ("a:\n\t- b", .syntax, 2, 1, "cannot start any token"), ("é: é: 1", .syntax, 1, 7, "mapping values"), ("a: \"x", .syntax, 1, 6, "end of stream"),
+      ("a:\n\t- b", .syntax, 2, 1, "cannot start any token"), ("é: é: 1", .syntax, 1, 7, "mapping values"),
+      ("a: \"x", .syntax, 1, 6, "end of stream"),
       ("- *a", .syntax, 1, 3, "no anchor"), ("- &a [*a]", .syntax, 1, 7, "no anchor"), ("--- &a x\n--- *a", .syntax, 2, 5, "no anchor"),
-      ("a: !!int x", .syntax, 1, 10, "not what its tag says"), ("a: !!int 1.5", .syntax, 1, 10, "not what"), ("a: !!bool 1", .syntax, 1, 11, "not what"),
+      ("a: !!int x", .syntax, 1, 10, "not what its tag says"), ("a: !!int 1.5", .syntax, 1, 10, "not what"),
+      ("a: !!bool 1", .syntax, 1, 11, "not what"),
       ("a: 1\nb: 2\n\"a\": 3", .duplicateKey, 3, 1, "second time"), ("1: x\n\"1\": y", .duplicateKey, 2, 1, "second time"),
-      ("{é: 1, é: 2}", .duplicateKey, 1, 9, "second time"), ("? [a]\n: b", .unsupported, 1, 3, "only scalars"), ("{{a: b}: c}", .unsupported, 1, 2, "only scalars"),
-      ("!x a: b", .unsupported, 1, 4, "tag"), ("a: b\u{7}", .syntax, 1, 5, "control characters"), ("\u{FEFF}a: b\u{7}", .syntax, 1, 5, "control characters"),
+      ("{é: 1, é: 2}", .duplicateKey, 1, 9, "second time"), ("? [a]\n: b", .unsupported, 1, 3, "only scalars"),
+      ("{{a: b}: c}", .unsupported, 1, 2, "only scalars"),
+      ("!x a: b", .unsupported, 1, 4, "tag"), ("a: b\u{7}", .syntax, 1, 5, "control characters"),
+      ("\u{FEFF}a: b\u{7}", .syntax, 1, 5, "control characters"),
     ] as [(String, DocumentError.Code, Int, Int, String)])
   func refusals(source: String, code: DocumentError.Code, line: Int, column: Int, words: String) throws {
     let error = try failure(source, as: .yaml)

@@ -20,7 +20,9 @@ enum Checkout {
   /// The paths of all files below a folder, sorted; links are not followed, and what is built is left out.
   static func paths(below folder: String = "") -> [String] {
     let start = folder.isEmpty ? root : root.appending(path: folder)
-    guard let walk = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey, .isSymbolicLinkKey]) else { return [] }
+    guard let walk = FileManager.default.enumerator(at: start, includingPropertiesForKeys: [.isRegularFileKey, .isSymbolicLinkKey]) else {
+      return []
+    }
     var paths: [String] = []
     for case let url as URL in walk {
       let name = url.lastPathComponent

@@ -44,7 +44,8 @@ struct CommandsPageTests {
   func statuses() throws {
     let page = try Page("docs/commands.md")
     for (words, command) in Self.commands(AuditResidue.self, after: ["audit-residue"]) {
-      let statuses = audit_residue.ExitStatus.rows(for: command.family).map { $0.status == "own" ? "its command's own" : "`\($0.status)`" }.joined(separator: ", ")
+      let statuses = audit_residue.ExitStatus.rows(for: command.family).map { $0.status == "own" ? "its command's own" : "`\($0.status)`" }
+        .joined(separator: ", ")
       let section = try page.section("`\(words.joined(separator: " "))`")
       #expect(section.contains("Ends with \(statuses)."), "\(words): write `Ends with \(statuses).`")
     }
@@ -69,7 +70,9 @@ struct CommandsPageTests {
       })
   }
 
-  private static func commands(_ type: any ParsableCommand.Type, after words: [String]) -> [(words: [String], command: any SessionCommand.Type)] {
+  private static func commands(_ type: any ParsableCommand.Type, after words: [String]) -> [(
+    words: [String], command: any SessionCommand.Type
+  )] {
     if let command = type as? any SessionCommand.Type { return [(words, command)] }
     return type.configuration.subcommands.flatMap { commands($0, after: words + [$0.configuration.commandName ?? ""]) }
   }

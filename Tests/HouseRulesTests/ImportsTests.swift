@@ -66,14 +66,17 @@ struct ImportsTests {
   @Test("the page about the architecture names each folder with sources")
   func listing() throws {
     let page = try Checkout.file("docs/design/architecture.md").text
-    for folder in Set(Checkout.sources.map(\.folder)).sorted() { #expect(page.contains("`\(folder.dropFirst("Sources/".count))/`"), "\(folder) is missing") }
+    for folder in Set(Checkout.sources.map(\.folder)).sorted() {
+      #expect(page.contains("`\(folder.dropFirst("Sources/".count))/`"), "\(folder) is missing")
+    }
     for match in page.matches(of: #/^\| `([\w\/-]+)\/` \|/#.anchorsMatchLineEndings()) {
       #expect(Checkout.exists("Sources/\(match.output.1)"), "\(match.output.1) is not there")
     }
   }
 
   static func imports(of file: Checkout.File) -> Set<String> {
-    let pattern = #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|func|protocol)\s+)?(\w+)/#
+    let pattern =
+      #/^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|func|protocol)\s+)?(\w+)/#
     return Set(file.lines.compactMap { $0.firstMatch(of: pattern).map { String($0.output.1) } })
   }
 }

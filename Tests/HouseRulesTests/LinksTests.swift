@@ -4,7 +4,9 @@ import Testing
 /// Links between the project's own pages lead somewhere.
 @Suite("Links")
 struct LinksTests {
-  @Test("each relative link of a page leads to a file, and its fragment to a heading", arguments: Checkout.pages.filter { !$0.path.contains("/fixtures/") })
+  @Test(
+    "each relative link of a page leads to a file, and its fragment to a heading",
+    arguments: Checkout.pages.filter { !$0.path.contains("/fixtures/") })
   func links(page: Checkout.File) throws {
     for target in Self.targets(in: page.text) {
       let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
@@ -52,7 +54,9 @@ struct LinksTests {
     for line in text.components(separatedBy: "\n") {
       if line.hasPrefix("```") { isCode.toggle() } else if !isCode { prose += line.replacing(#/`[^`]*`/#, with: "code") + "\n" }
     }
-    let links = prose.matches(of: #/\]\(([^)\s]+)\)/#).map { String($0.output.1) } + prose.matches(of: #/(?:src|srcset|href)="([^"]+)"/#).map { String($0.output.1) }
+    let links =
+      prose.matches(of: #/\]\(([^)\s]+)\)/#).map { String($0.output.1) }
+      + prose.matches(of: #/(?:src|srcset|href)="([^"]+)"/#).map { String($0.output.1) }
     return links.filter { $0.firstMatch(of: #/^[a-z]+:/#) == nil }
   }
 

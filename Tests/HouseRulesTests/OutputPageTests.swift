@@ -11,7 +11,9 @@ struct OutputPageTests {
 
   @Test("has the statuses of each family of commands as the program has them", arguments: audit_residue.ExitStatus.Family.allCases)
   func statuses(family: audit_residue.ExitStatus.Family) throws {
-    let rows = audit_residue.ExitStatus.rows(for: family).map { "| \($0.status == "own" ? $0.status : "`\($0.status)`") | \($0.meaning) |\n" }
+    let rows = audit_residue.ExitStatus.rows(for: family).map {
+      "| \($0.status == "own" ? $0.status : "`\($0.status)`") | \($0.meaning) |\n"
+    }
     let table = "| status | meaning |\n|---|---|\n" + rows.joined()
     #expect(try Page(Self.path).part("statuses: \(family)") == table, "write between the marks of `statuses: \(family)`:\n\(table)")
   }
@@ -43,7 +45,8 @@ struct OutputPageTests {
       let isReport = file.path.hasPrefix("Sources/SideEffects/Reporting/") || file.path.hasPrefix("Sources/audit-residue/")
       // A plan's fields are on a page of their own, and held to it by a test of their own.
       let isPlan = ["PlanReport.swift", "StepFields.swift"].contains(file.name)
-      return isReport && !isPlan && ["JSONFields.object(", "SnapshotFields.object(", "Document.Member("].contains { file.text.contains($0) }
+      return isReport && !isPlan
+        && ["JSONFields.object(", "SnapshotFields.object(", "Document.Member("].contains { file.text.contains($0) }
     }
     return Set(makers.flatMap { $0.text.matches(of: #/\("([A-Za-z]+)", /#).map { String($0.output.1) } })
   }()

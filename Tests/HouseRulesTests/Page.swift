@@ -17,7 +17,9 @@ struct Page {
   }
 
   var headings: [String] {
-    text.components(separatedBy: "\n").filter { $0.hasPrefix("## ") || $0.hasPrefix("### ") }.map { String($0.drop { $0 == "#" }.dropFirst()) }
+    text.components(separatedBy: "\n").filter { $0.hasPrefix("## ") || $0.hasPrefix("### ") }.map {
+      String($0.drop { $0 == "#" }.dropFirst())
+    }
   }
 
   /// What stands between `<!-- NAME -->` and `<!-- end -->`.

@@ -11,7 +11,9 @@ struct ProviderFoldersTests {
 
   @Test("each holds its manifest, a page, and what it reads before and after an upgrade", arguments: providers)
   func whole(name: String) {
-    for file in ["provider.yaml", "README.md"] { #expect(Checkout.exists("providers/\(name)/\(file)"), "providers/\(name)/\(file) is missing") }
+    for file in ["provider.yaml", "README.md"] {
+      #expect(Checkout.exists("providers/\(name)/\(file)"), "providers/\(name)/\(file) is missing")
+    }
     for side in ["before", "after"] {
       let fixture = "providers/\(name)/fixtures/\(side)"
       #expect(Checkout.exists(fixture) || Checkout.exists(fixture + ".json"), "\(fixture) is missing")

@@ -13,7 +13,9 @@ struct RoomsTests {
 
   @Test("no Swift file has more than 400 lines")
   func lines() {
-    for file in Checkout.swift { #expect(file.lines.count <= 401, "\(file) has \(file.lines.count - 1) lines: give a part of it a file of its own") }
+    for file in Checkout.swift {
+      #expect(file.lines.count <= 401, "\(file) has \(file.lines.count - 1) lines: give a part of it a file of its own")
+    }
   }
 
   @Test("no file or folder is a place for everything")
@@ -29,7 +31,9 @@ struct RoomsTests {
 
   @Test(
     "no source switches a check of the compiler off, gives up the process, or is left unfinished",
-    arguments: ["@unchecked", "nonisolated(unsafe)", "try!", "as!", "fatalError", "preconditionFailure", "@MainActor", "TODO", "FIXME", "XXX"])
+    arguments: [
+      "@unchecked", "nonisolated(unsafe)", "try!", "as!", "fatalError", "preconditionFailure", "@MainActor", "TODO", "FIXME", "XXX",
+    ])
   func words(word: String) {
     for file in Checkout.sources {
       for (number, line) in file.lines.enumerated() where Words.hold(line, word) {
@@ -41,7 +45,8 @@ struct RoomsTests {
   @Test(
     "SideEffects asks neither clock, chance, terminal, environment nor file system",
     arguments: [
-      "ContinuousClock", "SuspendingClock", "Date", "random", "randomElement", "shuffled", "SystemRandomNumberGenerator", "print", "readLine", "getenv",
+      "ContinuousClock", "SuspendingClock", "Date", "random", "randomElement", "shuffled", "SystemRandomNumberGenerator", "print",
+      "readLine", "getenv",
       "ProcessInfo", "CommandLine", "FileManager", "fopen", "sleep",
     ])
   func pure(word: String) {

@@ -4,7 +4,6 @@ import LibCurl
 import LoopbackServers
 import Testing
 
-
 @Suite("Connections")
 struct ConnectionTests {
   private let thread = CurlThread()

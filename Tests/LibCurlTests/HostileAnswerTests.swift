@@ -57,7 +57,8 @@ struct HostileAnswerTests {
     #expect(try await failure("/ok?bytes=1001", TransferLimits(bodyBytes: 1000)).code == .bodyTooLarge)
   }
 
-  @Test("headers over the limit end the transfer, in one line or many, before the response or in it",
+  @Test(
+    "headers over the limit end the transfer, in one line or many, before the response or in it",
     arguments: ["/huge-header?kilobytes=70", "/huge-header?kilobytes=200", "/many-headers", "/many-interim"])
   func hugeHeaders(path: String) async throws {
     #expect(try await failure(path, TransferLimits(headerBytes: 64 << 10)).code == .headersTooLarge)

@@ -15,8 +15,11 @@ struct RefusedRequestTests {
     try #require(await #expect(throws: CurlError.self) { try await thread.send(request) })
   }
 
-  @Test("a header with a line break, a NUL or a name that is none is refused",
-    arguments: [("X-A", "b\r\nX-Evil: 1"), ("X-A", "b\n"), ("X-A", "b\u{0}c"), ("X-A", "b\u{7F}"), ("X-A: b\r\nX-Evil", "1"), ("", "1"), ("Ü", "1")])
+  @Test(
+    "a header with a line break, a NUL or a name that is none is refused",
+    arguments: [
+      ("X-A", "b\r\nX-Evil: 1"), ("X-A", "b\n"), ("X-A", "b\u{0}c"), ("X-A", "b\u{7F}"), ("X-A: b\r\nX-Evil", "1"), ("", "1"), ("Ü", "1"),
+    ])
   func header(name: String, value: String) async throws {
     let error = try await failure(TransferRequest(url: server.url("/ok"), headers: [("X-Good", "1"), (name, value)]))
     #expect(error.code == .invalidRequest)
@@ -30,7 +33,8 @@ struct RefusedRequestTests {
     #expect(try await failure(TransferRequest(method: "HEAD", url: server.url("/ok"), body: [1])).code == .invalidRequest)
   }
 
-  @Test("a URL that isn't plain http or https is refused",
+  @Test(
+    "a URL that isn't plain http or https is refused",
     arguments: [
       "", "/ok", "127.0.0.1/ok", "ftp://127.0.0.1/", "file:///etc/passwd", "http://", "http://127.0.0.1/a b", "http://127.0.0.1/\u{0}x",
       "http://127.0.0.1/\r\nX: y", "http://127.0.0.1:99999/", "http://name:geheim@127.0.0.1/",

@@ -18,7 +18,9 @@ struct SecretTests {
     let thread = CurlThread()
     let local = server.url("")
     let paths = ["/half", "/chunked-cut", "/gzip-bomb", "/gzip-broken", "/huge-header", "/reset", "/nothing", "/noise", "/silent", "/drip"]
-    let requests = paths.map { request(local, path: $0) } + ["http://geheim.invalid", "https://127.0.0.1:\(server.port)", "http://127.0.0.1:1"].map { request($0) }
+    let requests =
+      paths.map { request(local, path: $0) }
+      + ["http://geheim.invalid", "https://127.0.0.1:\(server.port)", "http://127.0.0.1:1"].map { request($0) }
     for request in requests {
       let error = try #require(await #expect(throws: CurlError.self) { try await thread.send(request) })
       for secret in secrets { #expect(!"\(error) \(String(reflecting: error))".contains(secret)) }
@@ -30,7 +32,8 @@ struct SecretTests {
   func printing() {
     let request = request("https://api.example")
     #expect("\(request)" == "POST https://api.example:443")
-    let response = TransferResponse(status: 200, headers: [("Set-Cookie", "geheim-header")], body: Array("geheim-body".utf8), effectiveURL: request.url)
+    let response = TransferResponse(
+      status: 200, headers: [("Set-Cookie", "geheim-header")], body: Array("geheim-body".utf8), effectiveURL: request.url)
     #expect("\(response)" == "200, 1 headers, 11 bytes")
     var dumped = ""
     dump(request, to: &dumped)

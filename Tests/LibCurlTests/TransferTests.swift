@@ -49,7 +49,8 @@ struct TransferTests {
     #expect(try await echo(TransferRequest(url: server.url("/echo/a/../b%2F?q=%20+"))).target == "/echo/a/../b%2F?q=%20+")
   }
 
-  @Test("any verb works, with and without a body", arguments: ["GET", "LIST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], [nil, "", "böse\n"])
+  @Test(
+    "any verb works, with and without a body", arguments: ["GET", "LIST", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], [nil, "", "böse\n"])
   func verbs(method: String, body: String?) async throws {
     let echo = try await echo(TransferRequest(method: method, url: server.url("/echo"), body: body.map { Array($0.utf8) }))
     #expect(echo.method == method)

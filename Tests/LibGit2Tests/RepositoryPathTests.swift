@@ -13,10 +13,12 @@ struct RepositoryPathTests {
     #expect(RepositoryPath.root.appending("a".utf8).appending("b".utf8) == RepositoryPath("a/b"))
   }
 
-  @Test("prints as text that stands for its bytes alone", arguments: [
-    ("a/é.yaml", "a/é.yaml"), ("a b", "a b"), ("a\"b", #""a\"b""#), ("a\\b", #""a\\b""#), ("a\nb", #""a\nb""#),
-    ("\u{1B}[31m", #""\033[31m""#), ("a\u{202E}b", #""a\342\200\256b""#), ("", "\"\""),
-  ])
+  @Test(
+    "prints as text that stands for its bytes alone",
+    arguments: [
+      ("a/é.yaml", "a/é.yaml"), ("a b", "a b"), ("a\"b", #""a\"b""#), ("a\\b", #""a\\b""#), ("a\nb", #""a\nb""#),
+      ("\u{1B}[31m", #""\033[31m""#), ("a\u{202E}b", #""a\342\200\256b""#), ("", "\"\""),
+    ])
   func text(path: String, printed: String) {
     #expect(RepositoryPath(path).description == printed)
   }

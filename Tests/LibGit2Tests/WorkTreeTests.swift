@@ -24,11 +24,14 @@ struct WorkTreeTests {
     }
     try folder.commit(in: "r")
     try folder.remove("r/removed")
-    try folder.write("r/.gitignore", "*.log\n!important.log\nignored/\n/only-top\nbuild/*\n!build/keep\n\\#hash\n\\!bang\ntrail \ntrail\\ \nx/**/y\n**/tmp\n*.[oa]\n")
+    try folder.write(
+      "r/.gitignore",
+      "*.log\n!important.log\nignored/\n/only-top\nbuild/*\n!build/keep\n\\#hash\n\\!bang\ntrail \ntrail\\ \nx/**/y\n**/tmp\n*.[oa]\n")
     try folder.write("r/dir/.gitignore", "/local\n!*.log\nsub/\n\u{FEFF}\n")
     try folder.write("r/.git/info/exclude", "excluded\n!a.log\n")
     for name in [
-      "new", "x.log", "important.log", "dir/y.log", "ignored/new", "only-top", "dir/only-top", "build/out", "build/keep/new", "#hash", "!bang",
+      "new", "x.log", "important.log", "dir/y.log", "ignored/new", "only-top", "dir/only-top", "build/out", "build/keep/new", "#hash",
+      "!bang",
       "trail", "trail ", "x/y", "x/a/y", "x/a/b/y", "x/ya", "tmp/z", "dir/tmp/z", "a.o", "a.c", "dir/local", "dir/deep/local", "dir/sub/q",
       "dir/deep/sub/q", "excluded", "dir/excluded", "a.log", "dir/deep/c.log2",
     ] {
@@ -102,10 +105,13 @@ struct WorkTreeTests {
     #expect(try code(folder, "a") == .notAFile)
   }
 
-  @Test("is not led out of by links, dots or absolute paths", arguments: [
-    ("out", WorkTreeError.Code.link), ("outside/secret", .link), ("inner", .link), ("../secret", .invalidPath), ("a/../../secret", .invalidPath),
-    ("/etc/passwd", .invalidPath), ("./x", .invalidPath), ("a//x", .invalidPath), ("a\0b", .invalidPath), ("", .notAFile),
-  ])
+  @Test(
+    "is not led out of by links, dots or absolute paths",
+    arguments: [
+      ("out", WorkTreeError.Code.link), ("outside/secret", .link), ("inner", .link), ("../secret", .invalidPath),
+      ("a/../../secret", .invalidPath),
+      ("/etc/passwd", .invalidPath), ("./x", .invalidPath), ("a//x", .invalidPath), ("a\0b", .invalidPath), ("", .notAFile),
+    ])
   func contained(path: String, code expected: WorkTreeError.Code) throws {
     let folder = try TemporaryFolder(repository: "r")
     try folder.write("secret", "s")

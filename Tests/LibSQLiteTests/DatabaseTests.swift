@@ -79,7 +79,8 @@ struct DatabaseTests {
     try {
       let database = try Database(path: path, access: .readWrite)
       try database.execute(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) INSERT INTO thing SELECT i, zeroblob(1000), i FROM n")
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) INSERT INTO thing SELECT i, zeroblob(1000), i FROM n"
+      )
     }()
     #expect(truncate(path, 8192) == 0)
     let database = try Database(path: path, access: .readOnly)

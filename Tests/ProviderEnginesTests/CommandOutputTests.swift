@@ -55,7 +55,9 @@ struct CommandOutputTests {
     #expect(try await refusal("yes geheim").sentence == "printed more than 65536 bytes")
   }
 
-  @Test("that doesn't end is ended, and killed where it takes no notice", arguments: ["sleep 30", "trap '' TERM; sleep 30", "echo geheim; sleep 30 & sleep 30"])
+  @Test(
+    "that doesn't end is ended, and killed where it takes no notice",
+    arguments: ["sleep 30", "trap '' TERM; sleep 30", "echo geheim; sleep 30 & sleep 30"])
   func tooLong(script: String) async throws {
     let start = ContinuousClock.now
     #expect(try await refusal(script, timeLimit: .seconds(1)).sentence == "did not end within 1 s")

@@ -24,7 +24,8 @@ struct FixturePlan {
     }
     let watches = [after.watch.name: after.watch]
     let seen = Instant(year: 2026, month: 11, day: 23, secondOfDay: 50_520)
-    audit = Classifier(configuration: nil, providers: watches.mapValues(\.provider), today: seen).classify(comparison, subjects: Audit.Subject.all(of: after.snapshot))
+    audit = Classifier(configuration: nil, providers: watches.mapValues(\.provider), today: seen).classify(
+      comparison, subjects: Audit.Subject.all(of: after.snapshot))
     let source = FixtureFolder(folder: ProviderFolders.file("fixtures/after", of: provider))
     let patches = await PatchPlanner(watches: watches, source: source, fingerprinter: Self.fingerprinter).patches(for: audit)
     plan = Planner(watches: watches, patches: patches).plan(audit, name: Text(provider), seen: seen)
@@ -55,9 +56,12 @@ struct FixturePlan {
     let folder = ProviderFolders.file("fixtures/\(side)", of: provider.name.string)
     let settings = ProviderFolders.file("fixtures/settings.json", of: provider.name.string)
     let text = try? String(contentsOf: settings, encoding: .utf8)
-    let with = try Recording(Array((text?.replacing("\"with\"", with: "\"exchanges\": [], \"with\"") ?? "{\"exchanges\": []}").utf8), file: "settings.json").with
+    let with = try Recording(
+      Array((text?.replacing("\"with\"", with: "\"exchanges\": [], \"with\"") ?? "{\"exchanges\": []}").utf8), file: "settings.json"
+    ).with
     let given = WatchSettings(
-      name: provider.name, provider: provider.name, with: with.merging(["repository": .one("/repository")]) { first, _ in first }, secrets: [:], only: nil, owner: nil, line: 0)
+      name: provider.name, provider: provider.name, with: with.merging(["repository": .one("/repository")]) { first, _ in first },
+      secrets: [:], only: nil, owner: nil, line: 0)
     let watch = try WatchResolver(folder: "/").watch(given, provider: provider, secrets: [:])
     let walk = try FileWalk(watch: watch, fingerprinter: fingerprinter)
     var resources: [Resource] = []
@@ -65,7 +69,9 @@ struct FixturePlan {
       let bytes = Array(try Data(contentsOf: folder.appending(path: path)))
       resources += walk.read(path, bytes).resources.values.flatMap { $0 }
     }
-    let kinds = watch.kinds.map { ($0.name, KindReport(completeness: .complete(Evidence(reads: 1, items: resources.count, ends: [.treeWalked])))) }
+    let kinds = watch.kinds.map {
+      ($0.name, KindReport(completeness: .complete(Evidence(reads: 1, items: resources.count, ends: [.treeWalked]))))
+    }
     let report = WatchReport(
       reader: .anyone, asked: Asked(watch: watch, revision: Text("commit-\(side)")), kinds: Dictionary(kinds) { first, _ in first })
     return seen(watch, side, report, resources)
@@ -76,20 +82,24 @@ struct FixturePlan {
     var observations: [Observation] = []
     for kind in watch.kinds {
       var cutter = ChunkCutter()
-      let lines = Set(resources.filter { $0.address.kind == kind.name }.map { ResourceLine($0) }).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      let lines = Set(resources.filter { $0.address.kind == kind.name }.map { ResourceLine($0) }).sorted {
+        $0.key.lexicographicallyPrecedes($1.key)
+      }
       var cut = lines.compactMap { cutter.add($0) }
       if let last = cutter.finish() { cut.append(last) }
       for chunk in cut { chunks[chunk.reference.digest] = chunk.lines }
       let told = report.kinds[kind.name]
       observations.append(
         Observation(
-          watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked, schema: kind.schema(manifest: watch.provider.digest),
+          watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked,
+          schema: kind.schema(manifest: watch.provider.digest),
           completeness: told?.completeness ?? .failed(NonEmpty(Diagnostic("not-read", "nothing was said"))), standing: told?.standing ?? [],
           chunks: cut.map(\.reference)))
     }
     let moment = Instant(year: 2026, month: 11, day: 23)
     let snapshot = Snapshot(
-      name: Text(side), began: moment, ended: moment, parent: nil, fingerprintKey: fingerprinter.keyID, tool: "fixtures", observations: observations)
+      name: Text(side), began: moment, ended: moment, parent: nil, fingerprintKey: fingerprinter.keyID, tool: "fixtures",
+      observations: observations)
     return Seen(watch: watch, snapshot: snapshot, chunks: chunks)
   }
 }
@@ -99,7 +109,9 @@ private struct FixtureFolder: SourceReading {
   let folder: URL
 
   func file(_ path: Text, of watch: Watch) async throws(Failure) -> SourceFile {
-    guard let bytes = try? Data(contentsOf: folder.appending(path: path.string)) else { throw Failure("not-in-revision", "the file is not there") }
+    guard let bytes = try? Data(contentsOf: folder.appending(path: path.string)) else {
+      throw Failure("not-in-revision", "the file is not there")
+    }
     return SourceFile(bytes: Array(bytes), repository: "/repository", revision: "commit-after")
   }
 }

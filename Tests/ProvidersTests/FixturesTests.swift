@@ -37,7 +37,9 @@ struct FixturesTests {
     let outcome = try await outcome(name)
     for snapshot in [outcome.before, outcome.after] {
       for observation in snapshot.observations {
-        #expect(observation.completeness.isComplete, "\(snapshot.name) \(observation.kind): \(observation.completeness.gaps.map(\.because.sentence))")
+        #expect(
+          observation.completeness.isComplete,
+          "\(snapshot.name) \(observation.kind): \(observation.completeness.gaps.map(\.because.sentence))")
       }
     }
   }

@@ -6,7 +6,9 @@ struct ManifestsTests {
   @Test("are found")
   func areFound() {
     #expect(
-      ProviderFolders.names.isSuperset(of: ["flag-files", "github", "kubernetes-feature-gates", "mlflow", "openshift-feature-gates", "rabbitmq", "reviewboard"]))
+      ProviderFolders.names.isSuperset(of: [
+        "flag-files", "github", "kubernetes-feature-gates", "mlflow", "openshift-feature-gates", "rabbitmq", "reviewboard",
+      ]))
   }
 
   @Test("are read without a mistake", arguments: ProviderFolders.names)
@@ -20,7 +22,8 @@ struct ManifestsTests {
     for kind in try ProviderFolders.read(name).manifest.kinds where !kind.lists.isEmpty {
       #expect(kind.remedies.created != nil, "\(kind.name) created")
       #expect(kind.remedies.deleted != nil, "\(kind.name) deleted")
-      #expect(kind.remedies.updated != nil || kind.attributes.allSatisfy { $0.role == .volatile } && kind.value == nil, "\(kind.name) updated")
+      #expect(
+        kind.remedies.updated != nil || kind.attributes.allSatisfy { $0.role == .volatile } && kind.value == nil, "\(kind.name) updated")
     }
   }
 

@@ -21,7 +21,8 @@ enum ProviderFolders {
   /// Reads a folder's manifest; what is wrong with it becomes one text, a line for each mistake.
   static func read(_ provider: String) throws -> Provider {
     do {
-      return try ManifestReader.read(try text("provider.yaml", of: provider), name: Text(provider), file: Text("providers/\(provider)/provider.yaml"))
+      return try ManifestReader.read(
+        try text("provider.yaml", of: provider), name: Text(provider), file: Text("providers/\(provider)/provider.yaml"))
     } catch let failure as Failure {
       throw Mistakes(text: failure.diagnostics.all.map { "\($0.place): \($0.sentence) \($0.advice)" }.joined(separator: "\n"))
     }

@@ -25,9 +25,11 @@ private enum Clones {
 struct PublicRepositoriesTests {
   private func flags(_ provider: String, _ path: String, _ revision: String) async throws -> [Text: Resource] {
     let watch = Watch(
-      name: "flags", provider: try ProviderFolders.read(provider), settings: ["repository": .text(Text(path)), "ref": .text(Text(revision))])
+      name: "flags", provider: try ProviderFolders.read(provider),
+      settings: ["repository": .text(Text(path)), "ref": .text(Text(revision))])
     let sink = CollectedResources()
-    let report = await GitEngine().observe(watch, with: ObservingTools(sink: sink, fingerprinter: Fingerprinter(key: []), progress: { _ in }))
+    let report = await GitEngine().observe(
+      watch, with: ObservingTools(sink: sink, fingerprinter: Fingerprinter(key: []), progress: { _ in }))
     #expect(report.asked.revision?.string.hasPrefix(revision) == true)
     guard case .complete(let evidence)? = report.kinds["flag"]?.completeness else {
       Issue.record("not complete: \(String(describing: report.kinds["flag"]?.completeness.gaps.map(\.because)))")
@@ -49,7 +51,9 @@ struct PublicRepositoriesTests {
     if case .value(.scalar(.boolean(let value)))? = reading { value ? "on" : "off" } else { "\(String(describing: reading))" }
   }
 
-  @Test("kubernetes/apiserver has these gates, and its file sorted anew changes none", .enabled(if: Clones.path("kubernetes/apiserver") != nil, Clones.missing("kubernetes/apiserver")))
+  @Test(
+    "kubernetes/apiserver has these gates, and its file sorted anew changes none",
+    .enabled(if: Clones.path("kubernetes/apiserver") != nil, Clones.missing("kubernetes/apiserver")))
   func kubernetes() async throws {
     let path = try #require(Clones.path("kubernetes/apiserver"))
     let before = try await flags("kubernetes-feature-gates", path, "9529108a5dff")
@@ -67,14 +71,17 @@ struct PublicRepositoriesTests {
     for resource in after.values { try await checkLocation(resource, "kubernetes-feature-gates", path, "8335e368b67a") }
   }
 
-  @Test("openshift/api has these gates in each of six files", .enabled(if: Clones.path("openshift/api") != nil, Clones.missing("openshift/api")))
+  @Test(
+    "openshift/api has these gates in each of six files", .enabled(if: Clones.path("openshift/api") != nil, Clones.missing("openshift/api"))
+  )
   func openshift() async throws {
     let path = try #require(Clones.path("openshift/api"))
     let (flipped, added, removed) = flips(
       try await flags("openshift-feature-gates", path, "1ebdd7bba8e6"), try await flags("openshift-feature-gates", path, "05da40ea9855"))
     let expected = [
       "Hypershift-Default": (9, 23, 22), "Hypershift-DevPreviewNoUpgrade": (0, 23, 22), "Hypershift-TechPreviewNoUpgrade": (4, 23, 22),
-      "SelfManagedHA-Default": (10, 23, 22), "SelfManagedHA-DevPreviewNoUpgrade": (0, 23, 22), "SelfManagedHA-TechPreviewNoUpgrade": (4, 23, 22),
+      "SelfManagedHA-Default": (10, 23, 22), "SelfManagedHA-DevPreviewNoUpgrade": (0, 23, 22),
+      "SelfManagedHA-TechPreviewNoUpgrade": (4, 23, 22),
     ]
     for (name, counts) in expected {
       func count(_ texts: [String]) -> Int { texts.count { $0.contains("featureGate-\(name).yaml ") } }

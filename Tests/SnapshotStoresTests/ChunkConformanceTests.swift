@@ -48,7 +48,9 @@ struct ChunkConformanceTests {
   @Test("keep one resource of an address that came several times, the same whichever came first, and tell it", arguments: StoreBackend.all)
   func duplicates(backend: StoreBackend) async throws {
     let store = try await backend.open(try TemporaryFolder())
-    let twice = [StoreSamples.resource("a", name: "1"), StoreSamples.resource("b"), StoreSamples.resource("a", name: "2"), StoreSamples.resource("c")]
+    let twice = [
+      StoreSamples.resource("a", name: "1"), StoreSamples.resource("b"), StoreSamples.resource("a", name: "2"), StoreSamples.resource("c"),
+    ]
     var kept: [[ChunkReference]] = []
     for resources in [twice, twice.reversed()] {
       let sorter = try await store.sorter()

@@ -33,7 +33,8 @@ struct DamageTests {
     /// Opens a copy of the store in which one file is another one; it must answer as before or fail as a damaged store does.
     func expectNoFalseAnswer(_ backend: StoreBackend, _ name: String, _ bytes: [UInt8], _ what: String) async throws {
       let folder = try TemporaryFolder()
-      try FileManager.default.createDirectory(atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      try FileManager.default.createDirectory(
+        atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
       for (file, content) in files.merging([name: bytes], uniquingKeysWith: { $1 }) {
         try Data(content).write(to: URL(filePath: folder.store + "/" + file))
       }
@@ -122,11 +123,15 @@ struct DamageTests {
   @Test(
     "of which any column was altered says so",
     arguments: [
-      "UPDATE chunk SET packed = x'00'", "UPDATE chunk SET packed = substr(packed, 1, 20)", "UPDATE chunk SET packed = CAST(packed || x'00' AS BLOB)",
-      "UPDATE chunk SET size = size + 1", "UPDATE chunk SET size = 0", "UPDATE chunk SET size = -1", "UPDATE chunk SET size = 9223372036854775807",
-      "UPDATE snapshot SET record = x'7b7d'", "UPDATE snapshot SET record = x''", "UPDATE snapshot SET name = 'm'", "UPDATE snapshot SET complete = 0",
+      "UPDATE chunk SET packed = x'00'", "UPDATE chunk SET packed = substr(packed, 1, 20)",
+      "UPDATE chunk SET packed = CAST(packed || x'00' AS BLOB)",
+      "UPDATE chunk SET size = size + 1", "UPDATE chunk SET size = 0", "UPDATE chunk SET size = -1",
+      "UPDATE chunk SET size = 9223372036854775807",
+      "UPDATE snapshot SET record = x'7b7d'", "UPDATE snapshot SET record = x''", "UPDATE snapshot SET name = 'm'",
+      "UPDATE snapshot SET complete = 0",
       "UPDATE snapshot SET resources = 1000000", "UPDATE snapshot SET digest = x'00'", "UPDATE snapshot SET seal = x'00'",
-      "UPDATE snapshot SET began = 0", "UPDATE upgrade SET record = x'7b7d'", "UPDATE plan SET record = x'02'", "UPDATE plan SET digest = x'02'",
+      "UPDATE snapshot SET began = 0", "UPDATE upgrade SET record = x'7b7d'", "UPDATE plan SET record = x'02'",
+      "UPDATE plan SET digest = x'02'",
       "DELETE FROM fingerprint_key", "UPDATE fingerprint_key SET bytes = x'00'", "PRAGMA application_id = 1", "PRAGMA user_version = 9",
       "DROP TABLE plan", "ALTER TABLE snapshot RENAME COLUMN record TO other", "PRAGMA foreign_keys = OFF; DELETE FROM chunk",
     ])
@@ -152,7 +157,8 @@ struct DamageTests {
   @Test("whose file is gone while its log is left says so, and begins no new store", arguments: StoreBackend.all)
   func logAlone(backend: StoreBackend) async throws {
     let folder = try TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     try Data([1, 2, 3]).write(to: URL(filePath: folder.store + "/store.sqlite-wal"))
     let failure = await #expect(throws: Failure.self) { try await backend.open(folder) }
     #expect(failure?.diagnostics.first.rule == "store-damaged")

@@ -23,7 +23,9 @@ struct FullDeviceTests {
   func device() async throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(atPath: folder.store, withIntermediateDirectories: false)
-    guard try ChildProcess(["/bin/mount", "-t", "tmpfs", "-o", "size=300k,mode=700", "tmpfs", folder.store]).end().status == 0 else { return }
+    guard try ChildProcess(["/bin/mount", "-t", "tmpfs", "-o", "size=300k,mode=700", "tmpfs", folder.store]).end().status == 0 else {
+      return
+    }
     defer { _ = try? ChildProcess(["/bin/umount", "-l", folder.store]).end() }
     do {
       let store = try await StoreBackend.all[0].open(folder)

@@ -91,7 +91,8 @@ struct KilledWriterTests {
       let name = Text("m-\(round)")
       try await store.commit(StoreSamples.snapshot(Text("\(name)-0"), [try await StoreSamples.generated(700, seed: round, in: store)]))
       // Days later, so that it sweeps as well.
-      let child = try ChildProcess(writer: ["forget", folder.store, name.string, "1"], environment: ["CLOCK_OFFSET": "\(86_400 * 30 + round)"])
+      let child = try ChildProcess(
+        writer: ["forget", folder.store, name.string, "1"], environment: ["CLOCK_OFFSET": "\(86_400 * 30 + round)"])
       child.wait(for: "open")
       usleep(UInt32(Self.microseconds(length * round / 20)))
       child.kill()

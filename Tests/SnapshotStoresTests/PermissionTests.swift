@@ -60,7 +60,8 @@ struct PermissionTests {
   @Test("are not used where they are links, folders or pipes", arguments: ["link", "folder", "pipe"])
   func noFile(kind: String) async throws {
     let folder = try TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    try FileManager.default.createDirectory(
+      atPath: folder.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     let file = folder.store + "/store.sqlite"
     switch kind {
     case "link": #expect(symlink(folder.path + "/elsewhere", file) == 0)

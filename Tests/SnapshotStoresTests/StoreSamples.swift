@@ -57,7 +57,9 @@ struct StoreAnswers: Equatable {
     var resources: [[Resource]] = []
     for summary in summaries {
       // A snapshot that is listed and not there would be an empty answer, which nothing excuses.
-      guard let snapshot = try await store.snapshot(named: summary.name) else { throw Failure("gone", "\(summary.name) is listed and not there") }
+      guard let snapshot = try await store.snapshot(named: summary.name) else {
+        throw Failure("gone", "\(summary.name) is listed and not there")
+      }
       snapshots.append(snapshot)
       for observation in snapshot.observations { resources.append(try await Self.resources(of: observation, in: store)) }
     }

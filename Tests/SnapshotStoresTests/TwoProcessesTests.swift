@@ -42,7 +42,9 @@ struct TwoProcessesTests {
     let folder = try TemporaryFolder()
     let store = try await StoreBackend.all[0].open(folder)
     // The same resources, so that what is forgotten is what is being put.
-    for round in 0..<8 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)])) }
+    for round in 0..<8 {
+      try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)]))
+    }
     let writer = try ChildProcess(writer: ["write", folder.store, "new", "800", "0", "8"])
     let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "8"])
     let outcomes = [writer.end(), forgetter.end()]
@@ -56,7 +58,9 @@ struct TwoProcessesTests {
   func wrongClock() async throws {
     let folder = try TemporaryFolder()
     let store = try await StoreBackend.all[0].open(folder)
-    for round in 0..<8 { try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)])) }
+    for round in 0..<8 {
+      try await store.commit(StoreSamples.snapshot(Text("old-\(round)"), [try await StoreSamples.generated(800, seed: round, in: store)]))
+    }
     let writer = try ChildProcess(writer: ["write", folder.store, "new", "800", "0", "8"])
     let forgetter = try ChildProcess(writer: ["forget", folder.store, "old", "8"], environment: ["CLOCK_OFFSET": "\(86_400 * 365)"])
     let outcome = writer.end()

@@ -31,7 +31,8 @@ enum GeneratedResources {
 
   static func observation(_ chunks: [ChunkReference], count: Int) -> Observation {
     Observation(
-      watch: watch, kind: kind, reader: Reader(account: "audit-bot"), asked: Asked(provider: "github", settings: ["owner": "acme"]), schema: schema,
+      watch: watch, kind: kind, reader: Reader(account: "audit-bot"), asked: Asked(provider: "github", settings: ["owner": "acme"]),
+      schema: schema,
       completeness: .complete(Evidence(reads: 1 + count / 100, items: count, ends: [.noNextPage])), chunks: chunks)
   }
 }

@@ -29,7 +29,8 @@ struct StoreWriter {
   private func run() async throws(Failure) {
     if arguments.first == "lines" { return lines(count: number(1), seed: number(2)) }
     let offset = getenv("CLOCK_OFFSET").flatMap { Int64(String(cString: $0)) } ?? 0
-    let store = try await SQLiteStore.open(at: text(1), clock: { Instant(seconds: Self.now.seconds + offset, nanoseconds: Self.now.nanoseconds) })
+    let store = try await SQLiteStore.open(
+      at: text(1), clock: { Instant(seconds: Self.now.seconds + offset, nanoseconds: Self.now.nanoseconds) })
     for remark in store.remarks { say("\(remark.rule): \(remark.sentence)") }
     say("open")
     switch arguments.first {
@@ -51,7 +52,9 @@ struct StoreWriter {
       guard let before = try await store.snapshot(named: Text(text(2))), let after = try await store.snapshot(named: Text(text(3))) else {
         throw Failure("unknown-snapshot", "there is none")
       }
-      let comparison = try await SnapshotDiff.compare(before: before, after: after) { digest async throws(Failure) in try await store.chunk(digest) }
+      let comparison = try await SnapshotDiff.compare(before: before, after: after) { digest async throws(Failure) in
+        try await store.chunk(digest)
+      }
       say("\(comparison.changes.count) changes in \(Self.milliseconds(since: start)) ms")
     default: break
     }

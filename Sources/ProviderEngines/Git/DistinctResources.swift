@@ -11,7 +11,9 @@ struct DistinctResources {
 
   init(of kind: KindManifest, in provider: Provider, _ found: [Resource]) {
     schema = kind.schema(manifest: provider.digest)
-    let sorted = found.sorted { ($0.address, $0.location?.path ?? "", $0.location?.line ?? 0) < ($1.address, $1.location?.path ?? "", $1.location?.line ?? 0) }
+    let sorted = found.sorted {
+      ($0.address, $0.location?.path ?? "", $0.location?.line ?? 0) < ($1.address, $1.location?.path ?? "", $1.location?.line ?? 0)
+    }
     for resource in sorted {
       guard let first = resources.last, first.address == resource.address else {
         resources.append(resource)

@@ -28,7 +28,9 @@ struct FlagHistory {
   }
 
   /// The origins that were found, on the way from a commit back to another.
-  consuming func origins(from start: ObjectID, to end: ObjectID?, in repository: borrowing Repository) throws(GitError) -> [ResourceAddress: Origin] {
+  consuming func origins(from start: ObjectID, to end: ObjectID?, in repository: borrowing Repository) throws(GitError) -> [ResourceAddress:
+    Origin]
+  {
     var commits = try CommitWalk(from: start, in: repository)
     let shallow = try repository.shallowEnds()
     let base: ObjectID?
@@ -49,8 +51,10 @@ struct FlagHistory {
     let walk = walk
     var parent: ObjectID?
     if let id = commit.parents.first { parent = try repository.commit(id).tree }
-    let changes = try TreeDiff { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(from: parent, to: commit.tree, in: repository)
-      .filter { !walk.kinds(reading: String(decoding: $0.path.bytes, as: UTF8.self)).isEmpty }
+    let changes = try TreeDiff { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(
+      from: parent, to: commit.tree, in: repository
+    )
+    .filter { !walk.kinds(reading: String(decoding: $0.path.bytes, as: UTF8.self)).isEmpty }
     guard !changes.isEmpty else { return }
     let after = flags(in: changes.compactMap(\.after), of: repository)
     let before = flags(in: changes.compactMap(\.before), of: repository)

@@ -9,24 +9,40 @@ extension GitError {
     func make(_ rule: Text, _ sentence: String, _ advice: String) -> Diagnostic { Diagnostic(rule, sentence, advice: advice, place: place) }
     switch code {
     case .notARepository:
-      return make("not-a-repository", "there is no git repository in this folder", "Set `repository` to the folder that holds `.git`, or to a bare repository.")
+      return make(
+        "not-a-repository", "there is no git repository in this folder",
+        "Set `repository` to the folder that holds `.git`, or to a bare repository.")
     case .ownedByAnother:
-      return make("unsafe-ownership", "the repository belongs to another user", "If you trust it: git config --global --add safe.directory \(Self.quoted(folder))")
+      return make(
+        "unsafe-ownership", "the repository belongs to another user",
+        "If you trust it: git config --global --add safe.directory \(Self.quoted(folder))")
     case .unsupportedFormat:
-      return make("unsupported-object-format", "the repository is of a format that is not read: \(message)", "Use a clone with SHA-1 object names and reference files.")
+      return make(
+        "unsupported-object-format", "the repository is of a format that is not read: \(message)",
+        "Use a clone with SHA-1 object names and reference files.")
     case .missingRevision:
-      let advice = isShallow ? "The clone is shallow: fetch more of its history (git fetch --unshallow), or set `ref` to what it has." : "Set `ref` to a branch, a tag or a commit that is there, or fetch it."
+      let advice =
+        isShallow
+        ? "The clone is shallow: fetch more of its history (git fetch --unshallow), or set `ref` to what it has."
+        : "Set `ref` to a branch, a tag or a commit that is there, or fetch it."
       return make("missing-revision", "\(asked) is not in the repository", advice)
     case .ambiguousRevision: return make("ambiguous-revision", "\(asked) begins the names of several objects", "Write more of the name.")
-    case .invalidRevision: return make("invalid-revision", "\(asked) is no revision with files: \(message)", "Set `ref` to a branch, a tag, a commit, `index` or `worktree`.")
+    case .invalidRevision:
+      return make(
+        "invalid-revision", "\(asked) is no revision with files: \(message)",
+        "Set `ref` to a branch, a tag, a commit, `index` or `worktree`.")
     case .unbornHead: return make("unborn-branch", "the current branch has no commit yet", "Commit something, or set `ref` to `worktree`.")
     case .missingObject(let id):
-      return make("missing-object", "the object \(id) is not in the repository", "It may be a partial or an interrupted clone: fetch it whole (git fetch --refetch).")
-    case .corruptObject(let id): return make("damaged-object", "the object \(id) is damaged", "Look at `git fsck`, and clone the repository again.")
+      return make(
+        "missing-object", "the object \(id) is not in the repository",
+        "It may be a partial or an interrupted clone: fetch it whole (git fetch --refetch).")
+    case .corruptObject(let id):
+      return make("damaged-object", "the object \(id) is damaged", "Look at `git fsck`, and clone the repository again.")
     case .tooLarge(_, let size, let limit):
       return make("too-large", "the file has \(size) bytes, more than the \(limit) that are read", "Leave the file out of the watch.")
     case .limitReached: return make("too-many-files", message, "Name the watch's files more closely.")
-    case .other: return make("unreadable-repository", "the repository can't be read: \(message)", "Look at its files and their permissions.")
+    case .other:
+      return make("unreadable-repository", "the repository can't be read: \(message)", "Look at its files and their permissions.")
     }
   }
 

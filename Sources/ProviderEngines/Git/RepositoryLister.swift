@@ -38,7 +38,8 @@ struct RepositoryLister {
     for entry in try repository.indexEntries() where !entry.isIntentOnly {
       guard entry.stage == 0 else {
         if entry.stage == 2, sorter.wants(entry.path.bytes) {
-          sorter.note(.file(Self.text(entry.path)), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
+          sorter.note(
+            .file(Self.text(entry.path)), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
         }
         continue
       }
@@ -103,7 +104,8 @@ struct RepositoryLister {
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
-        .folder, path.bytes, "attributes-unreadable", "the attributes can't be read, which may say that files are copies of other projects: \(error)",
+        .folder, path.bytes, "attributes-unreadable",
+        "the attributes can't be read, which may say that files are copies of other projects: \(error)",
         "Mend the file.")
     }
   }

@@ -26,7 +26,9 @@ struct RepositoryPathSorter {
   mutating func add(_ path: [UInt8], _ entry: Entry) {
     guard let text = String(validating: path, as: UTF8.self) else {
       // Two such names can look the same, so what stands in the files can't be told apart.
-      note(.file(String(decoding: path, as: UTF8.self)), path, "path-not-utf8", "the file's name is no UTF-8", "Rename the file, or leave it out of the watch.")
+      note(
+        .file(String(decoding: path, as: UTF8.self)), path, "path-not-utf8", "the file's name is no UTF-8",
+        "Rename the file, or leave it out of the watch.")
       return
     }
     switch entry {

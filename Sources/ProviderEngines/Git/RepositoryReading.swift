@@ -21,7 +21,9 @@ struct RepositoryReading: Sendable {
     var found = await read(listing.files, with: workers)
     await leftOut(listing.vendored, with: workers, &found)
     for gap in listing.gaps {
-      for kind in watch.kinds { found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because)) }
+      for kind in watch.kinds {
+        found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because))
+      }
     }
     var reports: [Text: KindReport] = [:]
     for kind in watch.kinds { reports[kind.name] = await report(on: kind, found) }
@@ -100,7 +102,9 @@ struct RepositoryReading: Sendable {
   private func report(on kind: KindManifest, _ found: Found) async -> KindReport {
     var gaps = found.gaps[kind.name] ?? []
     let reads = found.reads[kind.name] ?? 0
-    if Task.isCancelled { gaps.append(Gap(scope: .whole, because: Diagnostic("cancelled", "the reading was interrupted", advice: "Look again."))) }
+    if Task.isCancelled {
+      gaps.append(Gap(scope: .whole, because: Diagnostic("cancelled", "the reading was interrupted", advice: "Look again.")))
+    }
     if reads == 0, gaps.isEmpty, !kind.lists.isEmpty {
       gaps.append(
         Gap(
@@ -119,7 +123,11 @@ struct RepositoryReading: Sendable {
       }
     }
     let evidence = Evidence(reads: reads, items: resources.resources.count, ends: [.treeWalked])
-    let sorted = gaps.sorted { ($0.scope, $0.because.place.path, $0.because.rule, $0.because.sentence) < ($1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence) }
+    let sorted = gaps.sorted {
+      ($0.scope, $0.because.place.path, $0.because.rule, $0.because.sentence) < (
+        $1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence
+      )
+    }
     return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind))
   }
 

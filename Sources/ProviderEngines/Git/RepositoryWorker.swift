@@ -31,7 +31,8 @@ actor RepositoryWorker {
       switch moment {
       case .revision(let text):
         let revision = try repository.revision(text)
-        return RepositoryState(folder: Self.realPath(folder), moment: moment, commit: revision.commit?.description, tree: revision.tree.description)
+        return RepositoryState(
+          folder: Self.realPath(folder), moment: moment, commit: revision.commit?.description, tree: revision.tree.description)
       case .index, .workTree:
         if repository.isBare, moment == .workTree {
           throw GitError(.invalidRevision, message: "the repository is bare and has no work tree")
@@ -68,7 +69,9 @@ actor RepositoryWorker {
         let entry = try repository.indexEntries().first { $0.stage == 0 && $0.path == RepositoryPath(path) }
         return entry.map { RepositoryFile(path: path, content: .blob($0.id.description)) }
       case .revision:
-        guard let tree = state.tree.flatMap({ ObjectID($0) }), let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+        guard let tree = state.tree.flatMap({ ObjectID($0) }), let entry = try repository.entry(at: RepositoryPath(path), of: tree) else {
+          return nil
+        }
         return RepositoryFile(path: path, content: .blob(entry.id.description))
       }
     }
@@ -79,7 +82,9 @@ actor RepositoryWorker {
   /// - Parameters:
   ///   - start: The commit that was read after the changes.
   ///   - end: The one that was read before them, where it is known.
-  func origins(of changes: [Change], in watch: Watch, for walk: FileWalk, from start: String, to end: String?) throws(Failure) -> [ResourceAddress: Origin] {
+  func origins(of changes: [Change], in watch: Watch, for walk: FileWalk, from start: String, to end: String?) throws(Failure)
+    -> [ResourceAddress: Origin]
+  {
     guard let start = ObjectID(start) else { return [:] }
     return try reading(asking: nil) { (repository) throws(GitError) in
       try FlagHistory(of: changes, in: watch, walk: walk).origins(from: start, to: end.flatMap { ObjectID($0) }, in: repository)
@@ -94,7 +99,9 @@ actor RepositoryWorker {
   private func content(of file: RepositoryFile) -> Result<[UInt8], Diagnostic> {
     switch file.content {
     case .blob(let name):
-      guard let id = ObjectID(name) else { return .failure(Diagnostic("damaged-object", "the object's name is none", place: .file(Text(file.path), line: 0, column: 0))) }
+      guard let id = ObjectID(name) else {
+        return .failure(Diagnostic("damaged-object", "the object's name is none", place: .file(Text(file.path), line: 0, column: 0)))
+      }
       do throws(GitError) {
         try open()
         switch repository {
@@ -114,7 +121,9 @@ actor RepositoryWorker {
   }
 
   /// Lends the repository, opened on this thread; its errors become what a person has to know.
-  private func reading<Result>(asking reference: String?, _ body: (borrowing Repository) throws(GitError) -> Result) throws(Failure) -> Result {
+  private func reading<Result>(asking reference: String?, _ body: (borrowing Repository) throws(GitError) -> Result) throws(Failure)
+    -> Result
+  {
     do throws(GitError) {
       try open()
       switch repository {

@@ -6,7 +6,9 @@ public struct HTTPEngine: Engine {
   private let clock: any TransportClock
 
   /// - Parameter transport: shared by all watches of the process.
-  public init(transport: HTTPTransport, clock: any TransportClock = SystemTransportClock()) { (self.transport, self.clock) = (transport, clock) }
+  public init(transport: HTTPTransport, clock: any TransportClock = SystemTransportClock()) {
+    (self.transport, self.clock) = (transport, clock)
+  }
 
   public func observe(_ watch: Watch, with tools: ObservingTools) async -> WatchReport {
     let carrier = WatchCarrier(watch: watch.name, transport: transport, clock: clock, progress: tools.progress)

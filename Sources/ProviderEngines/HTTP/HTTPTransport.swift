@@ -43,7 +43,8 @@ public final class HTTPTransport: Sendable {
     var limits = TransferLimits(connect: settings.connectTimeout, total: settings.answerTimeout, stall: settings.stallTimeout)
     (limits.bodyBytes, limits.headerBytes) = (settings.bodyBytes, settings.headerBytes)
     return TransferRequest(
-      method: request.method.string, url: text(request.url), headers: headers, body: request.body?.bytes, isRead: request.isRead, limits: limits,
+      method: request.method.string, url: text(request.url), headers: headers, body: request.body?.bytes, isRead: request.isRead,
+      limits: limits,
       certificateAuthority: settings.certificateAuthority)
   }
 
@@ -64,25 +65,35 @@ extension CurlError {
     func failure(_ rule: Text, _ sentence: String, _ advice: String) -> Failure { Failure(rule, sentence, advice: advice, place: place) }
     switch code {
     case .unresolvedHost:
-      return failure("unresolvable", "the host has no address: \(words)", "Check the host's name in `base`, and whether this machine can look up names.")
+      return failure(
+        "unresolvable", "the host has no address: \(words)", "Check the host's name in `base`, and whether this machine can look up names.")
     case .cannotConnect:
-      return failure("unreachable", "nothing answers there: \(words)", "Check that the service runs, and that firewalls and proxies let this machine reach it.")
+      return failure(
+        "unreachable", "nothing answers there: \(words)",
+        "Check that the service runs, and that firewalls and proxies let this machine reach it.")
     case .tls:
-      return failure("tls-failed", "no trusted connection: \(words)", "Check the service's certificate, its name and its date, and that its authority is trusted on this machine.")
+      return failure(
+        "tls-failed", "no trusted connection: \(words)",
+        "Check the service's certificate, its name and its date, and that its authority is trusted on this machine.")
     case .timedOut:
       return failure("timed-out", "no whole answer came in time: \(words)", "Check the service's health, and look again when it answers.")
     case .dropped, .cutShort:
-      return failure("cut-short", "the answer ended too early: \(words)", "Look again; if it stays, read the logs of the service and of proxies before it.")
+      return failure(
+        "cut-short", "the answer ended too early: \(words)",
+        "Look again; if it stays, read the logs of the service and of proxies before it.")
     case .bodyTooLarge, .headersTooLarge:
       return failure("too-large", "the answer is too large: \(words)", "Ask for smaller pages, or narrow the watch by its settings.")
     case .protocolError:
-      return failure("not-http", "the answer is no HTTP that can be read: \(words)", "Check that `base` is the address of the service's API.")
+      return failure(
+        "not-http", "the answer is no HTTP that can be read: \(words)", "Check that `base` is the address of the service's API.")
     case .cancelled:
       return failure("cancelled", "the request was given up before its answer came", "Look again.")
     case .unsupportedURL, .invalidRequest:
-      return failure("bad-request", "the request can't be sent: \(words)", "Check the watch's settings and secrets for what doesn't belong there.")
+      return failure(
+        "bad-request", "the request can't be sent: \(words)", "Check the watch's settings and secrets for what doesn't belong there.")
     case .other(let number):
-      return failure("transfer-failed", "the transfer failed: \(words) (libcurl \(number))", "Look again; if it stays, try the same URL with curl.")
+      return failure(
+        "transfer-failed", "the transfer failed: \(words) (libcurl \(number))", "Look again; if it stays, try the same URL with curl.")
     }
   }
 }

@@ -16,7 +16,9 @@ enum RedirectRule {
     }
     guard origin == home else {
       // A hostile service may name the place after what it was sent.
-      if request.holdsSecret(foundIn: origin.host) { throw away(request, "to another host", "Take this service's credential back: the service gives it away.") }
+      if request.holdsSecret(foundIn: origin.host) {
+        throw away(request, "to another host", "Take this service's credential back: the service gives it away.")
+      }
       throw away(request, "to \(origin.description)", advice(from: home, to: origin))
     }
     // The service may have put what it was asked with into the new URL: it is shown nowhere.

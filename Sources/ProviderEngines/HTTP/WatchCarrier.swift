@@ -29,7 +29,8 @@ public struct WatchCarrier: HTTPCarrier {
       current = next
     }
     throw Failure(
-      "redirect-loop", "the service redirects more than \(transport.settings.redirects) times", advice: "Check the address in `base`.", place: place)
+      "redirect-loop", "the service redirects more than \(transport.settings.redirects) times", advice: "Check the address in `base`.",
+      place: place)
   }
 
   /// What still limits the watch when its patience has ended is given back as it is, and judged as any answer.
@@ -40,7 +41,8 @@ public struct WatchCarrier: HTTPCarrier {
         throw Failure("cancelled", "the request was given up before it was sent", advice: "Look again.", place: place)
       }
       let answer = try await transport.exchange(request, place: place)
-      guard let wait = RateLimit.wait(after: answer, isRead: request.isRead, attempt: attempt, now: clock.now()), pace.pause(for: wait) else {
+      guard let wait = RateLimit.wait(after: answer, isRead: request.isRead, attempt: attempt, now: clock.now()), pace.pause(for: wait)
+      else {
         return answer
       }
       progress(WatchProgress(watch: watch, doing: Text("waiting \(wait.components.seconds) s, as the service asks (\(answer.status))")))
@@ -53,7 +55,9 @@ public struct WatchCarrier: HTTPCarrier {
     guard let target = WebOrigin(String(decoding: request.url.bytes, as: UTF8.self)) else {
       throw Failure("bad-request", "the request has no http or https URL", advice: "Write one in `base`.", place: place)
     }
-    let isSecret = request.isAuthenticated || request.url.holdsSecret || request.body?.holdsSecret == true || request.headers.contains { $0.value.holdsSecret }
+    let isSecret =
+      request.isAuthenticated || request.url.holdsSecret || request.body?.holdsSecret == true
+      || request.headers.contains { $0.value.holdsSecret }
     guard isSecret, target.scheme != "https", !target.isLoopback else { return }
     throw Failure(
       "insecure-url", "plain http would show the watch's credential to everyone on the way", advice: "Write https in `base`.", place: place)

@@ -10,7 +10,9 @@ extension Audit.Subject {
   /// Those of all watches of a snapshot, by watch.
   public static func all(of snapshot: Snapshot) -> [Text: Audit.Subject] {
     var subjects: [Text: Audit.Subject] = [:]
-    for observation in snapshot.observations where subjects[observation.watch] == nil { subjects[observation.watch] = Audit.Subject(observation) }
+    for observation in snapshot.observations where subjects[observation.watch] == nil {
+      subjects[observation.watch] = Audit.Subject(observation)
+    }
     return subjects
   }
 }

@@ -80,7 +80,8 @@ public struct Classifier: Sendable {
       return Diagnostic(
         "wrong-declaration",
         "the restore `\(restore.name)` was done and says that it covers \(places), and \(wrong.count == 1 ? "1 change is" : "\(wrong.count) changes are") still there",
-        advice: "name under `leaves` what it does not put back, or find out why it failed", place: .file(file, line: restore.line, column: 0))
+        advice: "name under `leaves` what it does not put back, or find out why it failed",
+        place: .file(file, line: restore.line, column: 0))
     }
   }
 

@@ -59,15 +59,19 @@ public struct RollbackComparison: Hashable, Sendable {
     guard let upgrade else {
       return [
         Diagnostic(
-          "no-after", "nobody looked after the upgrade: what is not as before may be its doing or another's, and what came and went is not known")
+          "no-after",
+          "nobody looked after the upgrade: what is not as before may be its doing or another's, and what came and went is not known")
       ]
     }
     let known = Set(left.blindSpots.map { [$0.watch, $0.kind, $0.scope.label, $0.code, $0.because.sentence] })
     return upgrade.blindSpots.compactMap { spot in
-      guard spot.side != .before, !known.contains([spot.watch, spot.kind, spot.scope.label, spot.code, spot.because.sentence]) else { return nil }
+      guard spot.side != .before, !known.contains([spot.watch, spot.kind, spot.scope.label, spot.code, spot.because.sentence]) else {
+        return nil
+      }
       let place = ([spot.watch, spot.kind] + (spot.scope == .whole ? [] : [spot.scope.label])).map(\.string).joined(separator: " · ")
       return Diagnostic(
-        "after-unknown", "\(place) could not be compared after the upgrade: \(spot.because.sentence); the cause of what is not as before is not known there")
+        "after-unknown",
+        "\(place) could not be compared after the upgrade: \(spot.because.sentence); the cause of what is not as before is not known there")
     }
   }
 }

@@ -133,7 +133,9 @@ struct ThreePointAttributes {
         case .unknown: .unknown
         }
       }
-      guard let history = history(name, Triple(before: part(triple.before), after: part(triple.after), now: part(triple.now))) else { return nil }
+      guard let history = history(name, Triple(before: part(triple.before), after: part(triple.after), now: part(triple.now))) else {
+        return nil
+      }
       histories.insert(history)
     }
     return histories.count > 1 ? histories.subtracting([.unchanged(now: .same)]) : histories

@@ -68,7 +68,8 @@ struct BlindSpotLedger {
       values.subtracting(mine[list] ?? values).sorted().map { value in
         let scope = Scope([Scope.Step(list: list, id: value)])
         let because = Diagnostic(
-          "first-look", "\(list) `\(value)` was looked at \(other) and not \(looked)", advice: "The next snapshot will have something to compare with")
+          "first-look", "\(list) `\(value)` was looked at \(other) and not \(looked)",
+          advice: "The next snapshot will have something to compare with")
         return pair.blindSpot(pair.later.blind(side), scope: scope, because, unknown: unknown(side)[.notAsked(scope)] ?? 0)
       }
     }
@@ -120,7 +121,8 @@ struct BlindSpotLedger {
         continue
       }
       joined[same] = BlindSpot(
-        watch: spot.watch, kind: spot.kind, scope: spot.scope, side: .both, because: spot.because, unknown: joined[same].unknown + spot.unknown)
+        watch: spot.watch, kind: spot.kind, scope: spot.scope, side: .both, because: spot.because,
+        unknown: joined[same].unknown + spot.unknown)
     }
     return joined
   }

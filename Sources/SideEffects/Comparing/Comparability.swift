@@ -12,7 +12,8 @@ enum Comparability {
       !before.completeness.isFailed, !after.completeness.isFailed
     {
       let reason = Diagnostic(
-        "other-reader", "\(Self.name(of: before.reader)) looked before and \(Self.name(of: after.reader)) \(later.word), and each sees its own things only",
+        "other-reader",
+        "\(Self.name(of: before.reader)) looked before and \(Self.name(of: after.reader)) \(later.word), and each sees its own things only",
         advice: "Look again with the credential of the first time")
       self = .incomparable(pair, pair.blindSpot(.both, reason, unknown: before.count + after.count))
     } else {
@@ -24,7 +25,8 @@ enum Comparability {
   private static func otherQuestion(_ before: Asked, _ after: Asked, _ later: String) -> Diagnostic? {
     if before.provider != after.provider {
       return Diagnostic(
-        "first-look", "provider \(before.provider) looked before and provider \(after.provider) \(later), so nothing of them can be compared",
+        "first-look",
+        "provider \(before.provider) looked before and provider \(after.provider) \(later), so nothing of them can be compared",
         advice: "Take all snapshots with one provider")
     }
     let changed = Set(before.settings.keys).union(after.settings.keys).filter { before.settings[$0] != after.settings[$0] }.sorted()

@@ -23,9 +23,11 @@ extension Change {
 extension Resource {
   fileprivate func told(_ told: Origin) -> Resource {
     let origin = Origin(
-      at: origin.at, by: told.by ?? origin.by, changed: told.changed ?? origin.changed, until: origin.until, commit: told.commit ?? origin.commit)
+      at: origin.at, by: told.by ?? origin.by, changed: told.changed ?? origin.changed, until: origin.until,
+      commit: told.commit ?? origin.commit)
     return Resource(
-      address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept, location: location)
+      address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept,
+      location: location)
   }
 }
 
@@ -34,7 +36,8 @@ extension RollbackComparison {
   public func told(_ origins: [ResourceAddress: Origin]) -> RollbackComparison {
     guard !origins.isEmpty else { return self }
     return RollbackComparison(
-      before: before, after: after, now: now, findings: findings.map { $0.told(origins[$0.change.resource.address]) }, blindSpots: blindSpots,
+      before: before, after: after, now: now, findings: findings.map { $0.told(origins[$0.change.resource.address]) },
+      blindSpots: blindSpots,
       remarks: remarks)
   }
 }

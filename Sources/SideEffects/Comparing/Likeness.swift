@@ -15,7 +15,8 @@ public struct Likeness: Hashable, Sendable {
   public let maskAppearedOrVanished: Bool
 
   public init(
-    creation: Creation, lastChange: LastChange, differences: [AttributeChange], notCompared: [Text] = [], maskAppearedOrVanished: Bool = false
+    creation: Creation, lastChange: LastChange, differences: [AttributeChange], notCompared: [Text] = [],
+    maskAppearedOrVanished: Bool = false
   ) {
     (self.creation, self.lastChange, self.differences) = (creation, lastChange, differences)
     (self.notCompared, self.maskAppearedOrVanished) = (notCompared, maskAppearedOrVanished)

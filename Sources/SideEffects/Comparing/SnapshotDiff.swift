@@ -30,7 +30,8 @@ public enum SnapshotDiff {
       }
     }
     return Comparison(
-      before: before.name, after: after.name, changes: changes.sorted(by: Change.precedes), blindSpots: blindSpots.sorted(by: BlindSpot.precedes))
+      before: before.name, after: after.name, changes: changes.sorted(by: Change.precedes),
+      blindSpots: blindSpots.sorted(by: BlindSpot.precedes))
   }
 
   private enum Pairing {
@@ -45,7 +46,8 @@ public enum SnapshotDiff {
     return old + after.observations.filter { before.observation(watch: $0.watch, kind: $0.kind) == nil }.map { .one($0, .after) }
   }
 
-  private static func firstLook(_ observation: Observation, seen side: ObservationPair.Side, _ later: ObservationPair.Later) -> [BlindSpot] {
+  private static func firstLook(_ observation: Observation, seen side: ObservationPair.Side, _ later: ObservationPair.Later) -> [BlindSpot]
+  {
     let (sentence, blind): (String, BlindSpot.Side) =
       switch side {
       case .before: ("it was looked at before and not \(later.word)", later.blind(.after))

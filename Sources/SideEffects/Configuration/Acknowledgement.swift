@@ -20,7 +20,8 @@ extension Acknowledgement {
     keys: [
       Selector.watchKey, Selector.kindKey,
       .init(
-        "code", .text(named: "a blind spot's code"), isRequired: true, help: "The code that the report shows; another one on the same listing is not covered.",
+        "code", .text(named: "a blind spot's code"), isRequired: true,
+        help: "The code that the report shows; another one on the same listing is not covered.",
         example: "not-listable"),
       IgnoreRule.becauseKey, IgnoreRule.untilKey,
     ])

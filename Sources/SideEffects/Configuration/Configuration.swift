@@ -34,13 +34,16 @@ extension Configuration {
         help: "Where snapshots are kept: a folder outside all that a restore puts back. The user's state folder, if left out.",
         example: "/srv/audit-residue"),
       .init(
-        "copies", .list(.text(named: "a path")), help: "Folders that each snapshot also goes to, as one file; `audit-residue import` brings it back.",
+        "copies", .list(.text(named: "a path")),
+        help: "Folders that each snapshot also goes to, as one file; `audit-residue import` brings it back.",
         example: "[/mnt/backup/residue]"),
       .init(
         "providers", .list(.text(named: "a path")),
         help: "Folders with providers of your own; one of them goes before a built-in one of the same name, and then asks for trust once.",
         example: "[./providers]"),
-      .init("watches", .list(.table { WatchSettings.keys }), isRequired: true, help: "What to look at.", example: "[{name: forge, provider: our-forge}]"),
+      .init(
+        "watches", .list(.table { WatchSettings.keys }), isRequired: true, help: "What to look at.",
+        example: "[{name: forge, provider: our-forge}]"),
       .init("restores", .list(.table { RestoreDeclaration.keys }), help: "What each way to roll back covers and leaves."),
       .init("ignore", .list(.table { IgnoreRule.keys }), help: "Changes that are expected."),
       .init("acknowledge", .list(.table { Acknowledgement.keys }), help: "Blind spots that are known."),

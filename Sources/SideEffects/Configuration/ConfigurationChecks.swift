@@ -16,7 +16,8 @@ extension KeyChecker {
   /// A name that people give: it stands in addresses, in arguments and between commas. Nil where a problem is noted.
   mutating func name(_ document: Document?, of owner: String) -> Text? {
     guard let document, let name = document.text else { return nil }
-    guard let first = name.unicodeScalars.first, first.isNamePart, first != "-", first != ".", name.unicodeScalars.allSatisfy(\.isNamePart) else {
+    guard let first = name.unicodeScalars.first, first.isNamePart, first != "-", first != ".", name.unicodeScalars.allSatisfy(\.isNamePart)
+    else {
       note(
         "wrong-value", "the name of \(owner) must be made of letters, digits, `.`, `_` and `-`, a letter, digit or `_` first",
         advice: "Give it a name that is easy to type, such as `forge`.", at: document.span)
@@ -31,7 +32,9 @@ extension KeyChecker {
     for element in elements {
       guard let document = element["name"], let name = document.text else { continue }
       if let line = lines[Text(name)] {
-        note("given-twice", "two \(noun) are called `\(name)`: this one and that of line \(line)", advice: "Give each a name of its own.", at: document.span)
+        note(
+          "given-twice", "two \(noun) are called `\(name)`: this one and that of line \(line)", advice: "Give each a name of its own.",
+          at: document.span)
       } else {
         lines[Text(name)] = document.span?.start.line ?? 0
       }
@@ -46,7 +49,8 @@ extension KeyChecker {
       let known = watches.map { "`\($0)`" }.joined(separator: ", ")
       note(
         "unknown-watch", "no watch is called `\(name)`",
-        advice: nearest.map { "Did you mean `\($0)`?" } ?? (watches.isEmpty ? "Add it to `watches`." : "The watches are \(known)."), at: document.span)
+        advice: nearest.map { "Did you mean `\($0)`?" } ?? (watches.isEmpty ? "Add it to `watches`." : "The watches are \(known)."),
+        at: document.span)
       return nil
     }
     return Text(name)
@@ -59,7 +63,9 @@ extension KeyChecker {
     guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]), (0...9_999).contains(parts[0]),
       Instant(year: parts[0], month: parts[1], day: parts[2]).day == text
     else {
-      note("wrong-value", "`until` must be a day of the calendar", advice: "Write year, month and day, such as `2027-01-31`.", at: document.span)
+      note(
+        "wrong-value", "`until` must be a day of the calendar", advice: "Write year, month and day, such as `2027-01-31`.",
+        at: document.span)
       return nil
     }
     return Text(text)

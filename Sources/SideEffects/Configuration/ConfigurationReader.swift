@@ -14,7 +14,8 @@ public enum ConfigurationReader {
     let elements = { (key: String) in document[key]?.list ?? [] }
     if let watches = document["watches"], watches.list?.isEmpty == true {
       checker.note(
-        "wrong-value", "`watches` is empty, and an audit of nothing would look clean", advice: "Add a watch, or let `audit-residue init` find some.",
+        "wrong-value", "`watches` is empty, and an audit of nothing would look clean",
+        advice: "Add a watch, or let `audit-residue init` find some.",
         at: watches.span)
     }
     checker.checkUnique(elements("watches"), called: "watches")
@@ -56,7 +57,8 @@ public enum ConfigurationReader {
     }
     guard let document = documents.first, !document.isNull else {
       throw Failure(
-        "empty", "the file is empty", advice: "Write `version: 1` and `watches`, or let `audit-residue init` do it.", place: .file(file, line: 1, column: 1))
+        "empty", "the file is empty", advice: "Write `version: 1` and `watches`, or let `audit-residue init` do it.",
+        place: .file(file, line: 1, column: 1))
     }
     guard documents.count == 1 else {
       throw Failure(
@@ -65,7 +67,8 @@ public enum ConfigurationReader {
     }
     if let version = document["version"], let number = version.number.flatMap({ Int($0) }), number > 1 {
       throw Failure(
-        "unknown-version", "the file is of version \(number), and this program reads version 1", advice: "Take a newer audit-residue, or write `version: 1`.",
+        "unknown-version", "the file is of version \(number), and this program reads version 1",
+        advice: "Take a newer audit-residue, or write `version: 1`.",
         place: KeyChecker(file: file).place(version.span))
     }
     return document
@@ -85,7 +88,9 @@ public enum ConfigurationReader {
   /// Notes paths that are empty, stand twice or hold a password.
   private static func checkPlaces(_ document: Document, checker: inout KeyChecker) {
     var seen: Set<Text> = []
-    for (key, places) in [("store", document["store"].map { [$0] }), ("copies", document["copies"]?.list), ("providers", document["providers"]?.list)] {
+    for (key, places) in [
+      ("store", document["store"].map { [$0] }), ("copies", document["copies"]?.list), ("providers", document["providers"]?.list),
+    ] {
       if key == "providers" { seen = [] }
       for place in places ?? [] {
         guard let text = place.text else { continue }

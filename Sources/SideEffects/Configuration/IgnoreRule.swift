@@ -29,10 +29,12 @@ extension IgnoreRule {
     keys: [
       Selector.watchKey, Selector.kindKey, Selector.idKey,
       .init(
-        "attribute", .text(named: "an attribute's name"), help: "An attribute that has to fit `matching` on every side of the change that is present.",
+        "attribute", .text(named: "an attribute's name"),
+        help: "An attribute that has to fit `matching` on every side of the change that is present.",
         example: "config.url"),
       .init(
-        "matching", .text(named: "a pattern"), help: "A Perl-compatible pattern; it may match anywhere in the value, so begin with `^` and end with `$`.",
+        "matching", .text(named: "a pattern"),
+        help: "A Perl-compatible pattern; it may match anywhere in the value, so begin with `^` and end with `$`.",
         example: #""^https://ci\\.example\\.com/""#),
       becauseKey, untilKey,
     ])
@@ -43,7 +45,8 @@ extension IgnoreRule {
     let pattern = Self.pattern(document["matching"], checker: &checker)
     let until = checker.day(document["until"])
     for (key, other) in [("attribute", "matching"), ("matching", "attribute")] where document[key] != nil && document[other] == nil {
-      checker.note("missing-key", "`\(key)` needs `\(other)` beside it", advice: "Add `\(other)`, or leave `\(key)` out.", at: document[key]?.span)
+      checker.note(
+        "missing-key", "`\(key)` needs `\(other)` beside it", advice: "Add `\(other)`, or leave `\(key)` out.", at: document[key]?.span)
     }
     checker.checkNotEmpty(document["attribute"], called: "`attribute`")
     checker.checkNotEmpty(document["because"], called: "`because`")

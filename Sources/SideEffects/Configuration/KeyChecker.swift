@@ -38,7 +38,9 @@ public struct KeyChecker {
       if table.standsForSecret, document.plainText != nil {
         noteLiteralSecret(name, instead: table, at: document.span)
       } else {
-        note("wrong-form", "\(name) must be a section of keys, not \(Self.form(of: document))", advice: "Write its keys below it, indented.", at: document.span)
+        note(
+          "wrong-form", "\(name) must be a section of keys, not \(Self.form(of: document))", advice: "Write its keys below it, indented.",
+          at: document.span)
       }
       return
     }
@@ -50,14 +52,17 @@ public struct KeyChecker {
       }
       guard key.isBuilt else {
         note(
-          "not-built", "`\(key.name)` in \(name) is known to the language and not built yet", advice: "This version can't do what it says: leave it out, or use the exec engine once it is there.",
+          "not-built", "`\(key.name)` in \(name) is known to the language and not built yet",
+          advice: "This version can't do what it says: leave it out, or use the exec engine once it is there.",
           at: member.keySpan ?? member.value.span)
         continue
       }
       check(member.value, against: key.shape, called: "`\(key.name)`")
     }
     for key in table.keys where key.isRequired && document[key.name] == nil && !meant.contains(key.name) {
-      note("missing-key", "\(name) has no `\(key.name)`", advice: "Add it: \(key.sentence)" + (key.example.map { " For example `\($0)`." } ?? ""), at: document.span)
+      note(
+        "missing-key", "\(name) has no `\(key.name)`",
+        advice: "Add it: \(key.sentence)" + (key.example.map { " For example `\($0)`." } ?? ""), at: document.span)
     }
     if table.isChoice, meant.isEmpty { checkChoice(document, of: table, called: name) }
   }
@@ -71,13 +76,15 @@ public struct KeyChecker {
     case .boolean: expect(document.boolean != nil, "\(name) must be true or false", document)
     case .integer(let range):
       let value = document.number.flatMap { Int($0) }
-      let wanted = range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      let wanted =
+        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
       expect(value.map(range.contains) ?? false, "\(name) must be \(wanted)", document)
     case .word(let words):
       guard let text = document.plainText, words.contains(text) else {
         let nearest = document.plainText.flatMap { NearestKey.of($0, among: words) }
         note(
-          "wrong-value", "\(name) must be one of \(words.joined(separator: ", "))", advice: nearest.map { "Did you mean `\($0)`?" } ?? "", at: document.span)
+          "wrong-value", "\(name) must be one of \(words.joined(separator: ", "))", advice: nearest.map { "Did you mean `\($0)`?" } ?? "",
+          at: document.span)
         return
       }
     case .list(let shape):

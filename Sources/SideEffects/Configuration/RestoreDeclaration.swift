@@ -18,10 +18,12 @@ extension RestoreDeclaration {
     "restore", help: "What a rollback puts back, and what it leaves as it is.",
     keys: [
       .init(
-        "name", .text(named: "a name"), isRequired: true, help: "What it is called in reports and after `--restored`: letters, digits, `.`, `_` and `-`.",
+        "name", .text(named: "a name"), isRequired: true,
+        help: "What it is called in reports and after `--restored`: letters, digits, `.`, `_` and `-`.",
         example: "vm-snapshot"),
       .init("covers", .list(.table { Selector.keys }), help: "What it puts back.", example: "[{watch: settings-db}]"),
-      .init("leaves", .list(.table { Selector.keys }), help: "What it does not touch: changes of it are residue.", example: "[{watch: forge}]"),
+      .init(
+        "leaves", .list(.table { Selector.keys }), help: "What it does not touch: changes of it are residue.", example: "[{watch: forge}]"),
     ])
 
   /// Reads one whose form was checked; nil where a problem is noted.
@@ -30,11 +32,13 @@ extension RestoreDeclaration {
     let leaves = Self.selectors(document["leaves"], watches: watches, checker: &checker)
     for (selector, span) in leaves where covers.contains(where: { $0.selector == selector }) {
       checker.note(
-        "contradiction", "the same selector stands under `covers` and under `leaves`", advice: "Keep the one that is true of this restore.", at: span)
+        "contradiction", "the same selector stands under `covers` and under `leaves`", advice: "Keep the one that is true of this restore.",
+        at: span)
     }
     if document.members != nil, document["covers"] == nil, document["leaves"] == nil {
       checker.note(
-        "missing-key", "a restore says neither what it `covers` nor what it `leaves`", advice: "Write one of them, or both: `leaves: [{watch: NAME}]`.",
+        "missing-key", "a restore says neither what it `covers` nor what it `leaves`",
+        advice: "Write one of them, or both: `leaves: [{watch: NAME}]`.",
         at: document.span)
     }
     guard let name = checker.name(document["name"], of: "a restore") else { return nil }

@@ -12,7 +12,9 @@ extension SecretReference {
   static let keys = KeyTable(
     "secret", help: "Where a secret comes from: one of the three.",
     keys: [
-      .init("env", .text(named: "the name of an environment variable"), help: "The environment variable that holds it.", example: "GITHUB_TOKEN"),
+      .init(
+        "env", .text(named: "the name of an environment variable"), help: "The environment variable that holds it.", example: "GITHUB_TOKEN"
+      ),
       .init(
         "file", .text(named: "a path"), help: "The file that holds it and nothing else; a line feed at its end does not count.",
         example: "/run/secrets/token"),
@@ -45,7 +47,8 @@ extension SecretReference {
       guard let words = written.list?.compactMap(\.text), words.count == written.list?.count else { return nil }
       guard let command = NonEmpty(words.map { Text($0) }), !command.first.isEmpty else {
         checker.note(
-          "wrong-value", "`command` names no program", advice: "Write the program and its arguments: `[pass, show, token]`.", at: written.span)
+          "wrong-value", "`command` names no program", advice: "Write the program and its arguments: `[pass, show, token]`.",
+          at: written.span)
         return nil
       }
       self = .command(command)
@@ -59,7 +62,8 @@ extension SecretReference {
     guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return name.utf8.allSatisfy { byte in
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"):
         true
       default: false
       }

@@ -17,9 +17,12 @@ public struct Selector: Hashable, Sendable {
 
 extension Selector {
   static let watchKey = KeyTable.Key(
-    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch; `*` stands for any run of characters and `?` for one.", example: "forge")
-  static let kindKey = KeyTable.Key("kind", .text(named: "a kind"), help: "The kind; all kinds, if left out. `*` and `?` as in `watch`.", example: "webhook")
-  static let idKey = KeyTable.Key("id", .scalar, help: "The resource's id; all, if left out. `*` and `?` as in `watch`.", example: "WatchList")
+    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch; `*` stands for any run of characters and `?` for one.",
+    example: "forge")
+  static let kindKey = KeyTable.Key(
+    "kind", .text(named: "a kind"), help: "The kind; all kinds, if left out. `*` and `?` as in `watch`.", example: "webhook")
+  static let idKey = KeyTable.Key(
+    "id", .scalar, help: "The resource's id; all, if left out. `*` and `?` as in `watch`.", example: "WatchList")
 
   static let keys = KeyTable("selector", help: "Picks resources by watch, kind and id.", keys: [watchKey, kindKey, idKey])
 

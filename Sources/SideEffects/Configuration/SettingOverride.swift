@@ -11,10 +11,14 @@ public struct SettingOverride: Hashable, Sendable {
   /// The value may be a secret in the wrong place, so the failure doesn't show what was written.
   public init(_ argument: String) throws(Failure) {
     let sides = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard sides.count == 2, let dot = sides[0].lastIndex(of: "."), dot != sides[0].startIndex, sides[0].index(after: dot) != sides[0].endIndex else {
-      throw Failure("wrong-argument", "what stands after `--with` is not WATCH.SETTING=VALUE", advice: "Write for example `--with gates.ref=v1.31.0`.")
+    guard sides.count == 2, let dot = sides[0].lastIndex(of: "."), dot != sides[0].startIndex,
+      sides[0].index(after: dot) != sides[0].endIndex
+    else {
+      throw Failure(
+        "wrong-argument", "what stands after `--with` is not WATCH.SETTING=VALUE", advice: "Write for example `--with gates.ref=v1.31.0`.")
     }
-    self.init(watch: Text(String(sides[0][..<dot])), setting: Text(String(sides[0][sides[0].index(after: dot)...])), value: Text(String(sides[1])))
+    self.init(
+      watch: Text(String(sides[0][..<dot])), setting: Text(String(sides[0][sides[0].index(after: dot)...])), value: Text(String(sides[1])))
   }
 }
 

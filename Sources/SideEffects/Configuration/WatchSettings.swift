@@ -34,17 +34,22 @@ extension WatchSettings {
     keys: [
       .init(
         "name", .text(named: "a name"), isRequired: true,
-        help: "What it is called in reports and snapshots: letters, digits, `.`, `_` and `-`. Another name makes it another watch.", example: "forge"),
+        help: "What it is called in reports and snapshots: letters, digits, `.`, `_` and `-`. Another name makes it another watch.",
+        example: "forge"),
       .init(
-        "provider", .text(named: "a provider's name"), isRequired: true, help: "The provider that knows how to look; `audit-residue providers list` names them.",
+        "provider", .text(named: "a provider's name"), isRequired: true,
+        help: "The provider that knows how to look; `audit-residue providers list` names them.",
         example: "our-forge"),
       .init(
         "with", .map(.oneOrMore(.scalar)), help: "The provider's settings, by name; `audit-residue providers show NAME` names them.",
         example: "{owner: acme}"),
       .init(
-        "secrets", .map(.table { SecretReference.keys }), help: "The provider's secret settings: where each comes from, never the secret itself.",
+        "secrets", .map(.table { SecretReference.keys }),
+        help: "The provider's secret settings: where each comes from, never the secret itself.",
         example: "{token: {env: GITHUB_TOKEN}}"),
-      .init("only", .list(.text(named: "a kind")), help: "The kinds to look at; all that the provider has, if left out.", example: "[webhook, credential]"),
+      .init(
+        "only", .list(.text(named: "a kind")), help: "The kinds to look at; all that the provider has, if left out.",
+        example: "[webhook, credential]"),
       .init("owner", .text(named: "a name"), help: "Who does the steps of a plan, in your own words.", example: "platform-team"),
     ])
 
@@ -66,7 +71,8 @@ extension WatchSettings {
       }
     }
     if let only = document["only"], only.list?.isEmpty == true {
-      checker.note("wrong-value", "`only` names no kind, so nothing would be looked at", advice: "Name a kind, or leave `only` out.", at: only.span)
+      checker.note(
+        "wrong-value", "`only` names no kind, so nothing would be looked at", advice: "Name a kind, or leave `only` out.", at: only.span)
     }
     checker.checkNotEmpty(document["provider"], called: "`provider`")
     guard let name = checker.name(document["name"], of: "a watch"), let provider = document["provider"]?.text else { return nil }
@@ -75,7 +81,8 @@ extension WatchSettings {
     for member in with { places[Text("with.\(member.key)")] = checker.place(member.keySpan ?? member.value.span) }
     for member in secrets { places[Text("secrets.\(member.key)")] = checker.place(member.keySpan ?? member.value.span) }
     self.init(
-      name: name, provider: Text(provider), with: settings, secrets: references, only: document["only"]?.texts, owner: document["owner"]?.text.map { Text($0) },
+      name: name, provider: Text(provider), with: settings, secrets: references, only: document["only"]?.texts,
+      owner: document["owner"]?.text.map { Text($0) },
       line: document.span?.start.line ?? 0, places: places)
   }
 
@@ -88,7 +95,8 @@ extension WatchSettings {
       return nil
     }
     if let names = value.members?.map(\.key), SecretReference.keys.keys.contains(where: { names.contains($0.name) }) {
-      checker.noteInstead("wrong-form", "`\(key)` under `with` can't be a reference to a secret", advice: "Move it to `secrets`.", at: value.span)
+      checker.noteInstead(
+        "wrong-form", "`\(key)` under `with` can't be a reference to a secret", advice: "Move it to `secrets`.", at: value.span)
       return nil
     }
     for text in (value.list ?? [value]).compactMap(\.plainText) where URLCredentials.stand(in: text) {

@@ -22,27 +22,41 @@ struct AnswerInspection: Sendable {
     let body = Result { () throws(DocumentError) -> Document in try DocumentFormat.json.read(answer.body).first ?? Document(.null) }
     let isHTML = Self.isHTML(answer)
     let expected: Set<Int> = call.method == "POST" ? [200, 201] : [200]
-    if let empty = call.empty, !isHTML, mayMeanEmpty(empty, isExpected: expected.contains(answer.status), isJSON: (try? body.get()) != nil) {
+    if let empty = call.empty, !isHTML, mayMeanEmpty(empty, isExpected: expected.contains(answer.status), isJSON: (try? body.get()) != nil)
+    {
       context.item = try? body.get()
       if empty.condition.holds({ context.document($0) }) { return .saidEmpty }
     }
     guard expected.contains(answer.status) else { return .refused(refusal(answer)) }
-    guard !answer.body.isEmpty else { return .refused(diagnostic("empty-answer", "status \(answer.status) with an empty body", "An empty answer is no empty list: look at the service's log.")) }
+    guard !answer.body.isEmpty else {
+      return .refused(
+        diagnostic(
+          "empty-answer", "status \(answer.status) with an empty body", "An empty answer is no empty list: look at the service's log."))
+    }
     guard !isHTML else {
-      return .refused(diagnostic("not-data", "status \(answer.status) with a web page: a log-in page, or a proxy's", "Check the base address and the credential."))
+      return .refused(
+        diagnostic(
+          "not-data", "status \(answer.status) with a web page: a log-in page, or a proxy's", "Check the base address and the credential."))
     }
     if call.answer == .byContentType, let type = answer.header("Content-Type"), !Self.isJSON(type) {
       return .refused(diagnostic("not-data", "the answer's type is \(Self.shown(type)), not JSON", "Check the base address."))
     }
     let document: Document
     switch body {
-    case .failure(let error): return .refused(diagnostic("unparsable", "the answer is not JSON: \(error.problem)", "Ask again; if it stays, look at what stands between here and the service."))
+    case .failure(let error):
+      return .refused(
+        diagnostic(
+          "unparsable", "the answer is not JSON: \(error.problem)",
+          "Ask again; if it stays, look at what stands between here and the service."))
     case .success(let parsed): document = parsed
     }
     context.item = document
     if let ok = call.ok, !ok.holds({ context.document($0) }) {
       let wanted = ok.references.map { "`\($0.text)`" }.joined(separator: ", ")
-      return .refused(diagnostic("not-ok", "status \(answer.status), but \(wanted) is not what a good answer has", "The service may have refused in its own words: ask it by hand."))
+      return .refused(
+        diagnostic(
+          "not-ok", "status \(answer.status), but \(wanted) is not what a good answer has",
+          "The service may have refused in its own words: ask it by hand."))
     }
     return .document(document)
   }
@@ -57,20 +71,32 @@ struct AnswerInspection: Sendable {
   private func refusal(_ answer: HTTPAnswer) -> Diagnostic {
     let rights = needs.isEmpty ? "" : " It needs: \(needs.map(\.string).joined(separator: ", "))."
     switch answer.status {
-    case 401: return diagnostic("unauthorized", "401: the service doesn't accept the credential", "Renew the credential of this watch.\(rights)")
-    case 403: return diagnostic("forbidden", "403: the credential may not read this", needs.isEmpty ? "Give the account the right to read it." : "Give the account:\(rights.dropFirst(9))")
+    case 401:
+      return diagnostic("unauthorized", "401: the service doesn't accept the credential", "Renew the credential of this watch.\(rights)")
+    case 403:
+      return diagnostic(
+        "forbidden", "403: the credential may not read this",
+        needs.isEmpty ? "Give the account the right to read it." : "Give the account:\(rights.dropFirst(9))")
     case 404:
-      return diagnostic("not-found", "404: there is no such list, or the credential may not see it", "Check the address and the settings, then the account's rights.\(rights)")
+      return diagnostic(
+        "not-found", "404: there is no such list, or the credential may not see it",
+        "Check the address and the settings, then the account's rights.\(rights)")
     case 429:
       let wait = answer.header("Retry-After").flatMap { UInt32($0) }.map { " It asks to wait \($0) seconds." } ?? ""
       return diagnostic("rate-limited", "429: too many requests", "Wait and take the snapshot again.\(wait)")
-    case 500...599: return diagnostic("server-error", "\(answer.status): the service failed", "Look at the service's own state, then take the snapshot again.")
-    case 300...399: return diagnostic("redirected-away", "\(answer.status): the service sends elsewhere", "Set the base address to where the service now is.")
+    case 500...599:
+      return diagnostic(
+        "server-error", "\(answer.status): the service failed", "Look at the service's own state, then take the snapshot again.")
+    case 300...399:
+      return diagnostic(
+        "redirected-away", "\(answer.status): the service sends elsewhere", "Set the base address to where the service now is.")
     default: return diagnostic("unexpected-status", "\(answer.status) where 200 is the answer", "Check the address and the settings.")
     }
   }
 
-  func diagnostic(_ rule: Text, _ sentence: String, _ advice: String) -> Diagnostic { Diagnostic(rule, sentence, advice: advice, place: place) }
+  func diagnostic(_ rule: Text, _ sentence: String, _ advice: String) -> Diagnostic {
+    Diagnostic(rule, sentence, advice: advice, place: place)
+  }
 
   private static func isJSON(_ type: String) -> Bool {
     let media = type.prefix { $0 != ";" }.lowercased()
@@ -78,7 +104,9 @@ struct AnswerInspection: Sendable {
   }
 
   private static func isHTML(_ answer: HTTPAnswer) -> Bool {
-    if let type = answer.header("Content-Type")?.lowercased(), type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") { return true }
+    if let type = answer.header("Content-Type")?.lowercased(), type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") {
+      return true
+    }
     let start = answer.body.prefix(256).drop { $0 <= 0x20 }.prefix(14).map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
     return start.starts(with: Array("<!doctype html".utf8)) || start.starts(with: Array("<html".utf8))
   }
@@ -87,7 +115,9 @@ struct AnswerInspection: Sendable {
   /// A media type without its parameters; what is no plain one may hold anything, a secret that was echoed too.
   private static func shown(_ type: String) -> String {
     let essence = type.prefix { $0 != ";" }.lowercased()
-    let isPlain = essence.utf8.count <= 80 && essence.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "/.+- ".utf8.contains($0) }
+    let isPlain =
+      essence.utf8.count <= 80
+      && essence.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "/.+- ".utf8.contains($0) }
     return isPlain ? essence : "none of the common ones"
   }
 }

@@ -42,11 +42,14 @@ public struct Auditor: Sendable {
       name: name, began: began, ended: now(), parent: parent, fingerprintKey: fingerprinter.keyID, tool: tool, observations: observations)
   }
 
-  private func observations(of subject: Subject, progress: @escaping @Sendable (WatchProgress) -> Void) async -> Result<[Observation], Failure> {
+  private func observations(of subject: Subject, progress: @escaping @Sendable (WatchProgress) -> Void) async -> Result<
+    [Observation], Failure
+  > {
     do {
       switch subject {
       case .unready(let watch, let reasons):
-        return .success(watch.kinds.map { observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), .failed(reasons)) })
+        return .success(
+          watch.kinds.map { observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), .failed(reasons)) })
       case .ready(let watch, let engine): return .success(try await observations(of: watch, by: engine, progress: progress))
       }
     } catch { return .failure(error) }
@@ -57,7 +60,8 @@ public struct Auditor: Sendable {
     chunks: [ChunkReference] = []
   ) -> Observation {
     Observation(
-      watch: watch.name, kind: kind.name, reader: reader, asked: asked, schema: kind.schema(manifest: watch.provider.digest), completeness: completeness,
+      watch: watch.name, kind: kind.name, reader: reader, asked: asked, schema: kind.schema(manifest: watch.provider.digest),
+      completeness: completeness,
       standing: standing, chunks: chunks)
   }
 
@@ -72,7 +76,8 @@ public struct Auditor: Sendable {
     for kind in watch.kinds {
       guard let sorter = sorters[kind.name] else { continue }
       let (chunks, duplicates) = try await sorter.finish()
-      let told = report.kinds[kind.name] ?? KindReport(completeness: .failed(NonEmpty(Diagnostic("not-read", "the engine said nothing about it"))))
+      let told =
+        report.kinds[kind.name] ?? KindReport(completeness: .failed(NonEmpty(Diagnostic("not-read", "the engine said nothing about it"))))
       observations.append(
         observation(
           watch, kind, reader: report.reader, asked: report.asked, told.completeness.doubted(because: duplicates), standing: told.standing,

@@ -21,7 +21,9 @@ extension FileWalk {
     case .text(let list, let path, let pattern):
       var found: [WalkPoint] = []
       for parent in try parents(list, from: start, in: file) {
-        guard let item = parent.context.parents[list]?.item, let text = try? path.value(in: item), let range = text.span?.offsets else { continue }
+        guard let item = parent.context.parents[list]?.item, let text = try? path.value(in: item), let range = text.span?.offsets else {
+          continue
+        }
         found += try items(source, at: parent, captures(pattern, in: file, range: range), file)
       }
       return found
@@ -31,7 +33,9 @@ extension FileWalk {
         guard let item = parent.context.parents[list]?.item, case .path(let path) = source.items else { continue }
         do { found += try items(source, at: parent, path.matches(in: item), file) } catch let problem as PathProblem {
           throw file.diagnostic("items-missing", problem.sentence)
-        } catch let diagnostic as Diagnostic { throw diagnostic } catch { throw file.diagnostic("item-unreadable", "an item can't be read") }
+        } catch let diagnostic as Diagnostic { throw diagnostic } catch {
+          throw file.diagnostic("item-unreadable", "an item can't be read")
+        }
       }
       return found
     case .call: throw file.diagnostic("bad-manifest", "a call can't be made in a file")
@@ -52,7 +56,8 @@ extension FileWalk {
     return parents
   }
 
-  private func items(_ source: ListSource, at point: WalkPoint, _ matches: [PathMatch], _ file: FileText) throws(Diagnostic) -> [WalkPoint] {
+  private func items(_ source: ListSource, at point: WalkPoint, _ matches: [PathMatch], _ file: FileText) throws(Diagnostic) -> [WalkPoint]
+  {
     do {
       return try point.items(of: source, among: matches).map { item in
         var item = item
@@ -62,11 +67,15 @@ extension FileWalk {
     } catch { throw file.diagnostic("item-unreadable", Self.sentence(error)) }
   }
 
-  private func documents(_ format: DocumentFormat, _ source: ListSource, in file: FileText, _ start: inout WalkPoint) throws(Diagnostic) -> [PathMatch] {
+  private func documents(_ format: DocumentFormat, _ source: ListSource, in file: FileText, _ start: inout WalkPoint) throws(Diagnostic)
+    -> [PathMatch]
+  {
     let documents: [Document]
     do { documents = try format.read(file.bytes) } catch {
       let place = Diagnostic.Place.file(Text(file.path), line: error.position?.line ?? 0, column: error.position?.column ?? 0)
-      throw Diagnostic(error.code == .invalidUTF8 ? "not-utf8" : "unparsable", "not \(format.rawValue): \(error.problem)", advice: "Mend the file, or leave it out of the watch.", place: place)
+      throw Diagnostic(
+        error.code == .invalidUTF8 ? "not-utf8" : "unparsable", "not \(format.rawValue): \(error.problem)",
+        advice: "Mend the file, or leave it out of the watch.", place: place)
     }
     switch format {
     case .dotenv, .properties: start.protectsText = true
@@ -95,7 +104,9 @@ extension FileWalk {
   private func captures(_ manifest: PatternManifest, in file: FileText, range: Range<Int>) throws(Diagnostic) -> [PathMatch] {
     let matches: [PatternMatch]
     do { matches = try manifest.pattern.matches(in: file.bytes, range: range) } catch {
-      throw file.diagnostic("pattern-too-complex", "the pattern gives up on this file: \(error.problem)", "Leave the file out of the watch, or make the pattern simpler.")
+      throw file.diagnostic(
+        "pattern-too-complex", "the pattern gives up on this file: \(error.problem)",
+        "Leave the file out of the watch, or make the pattern simpler.")
     }
     let items = matches.map { match in
       let members = manifest.pattern.captureNames.compactMap { name in
@@ -104,7 +115,9 @@ extension FileWalk {
       return PathMatch(name: ".", key: nil, document: Document(.map(members), span: file.span(match.range)))
     }
     guard let newest = manifest.newest else { return items }
-    let ranked = items.enumerated().max { VersionNumber($0.element.document[newest]?.text ?? "") < VersionNumber($1.element.document[newest]?.text ?? "") }
+    let ranked = items.enumerated().max {
+      VersionNumber($0.element.document[newest]?.text ?? "") < VersionNumber($1.element.document[newest]?.text ?? "")
+    }
     return ranked.map { [$0.element] } ?? []
   }
 

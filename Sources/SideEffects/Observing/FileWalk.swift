@@ -57,7 +57,11 @@ public struct FileWalk: Sendable {
     for template in templates {
       do {
         // A setting with several values gives a glob for each.
-        if let value = try context.value(template), let elements = value.list { globs += elements.compactMap(\.plainText) } else { globs.append(try context.plain(template)) }
+        if let value = try context.value(template), let elements = value.list {
+          globs += elements.compactMap(\.plainText)
+        } else {
+          globs.append(try context.plain(template))
+        }
       } catch { throw Failure("bad-setting", "the watch \(watch.name) doesn't say which files: \(error.sentence)") }
     }
     func isSet(_ setting: String) -> Bool {
@@ -77,7 +81,9 @@ public struct FileWalk: Sendable {
     var paths: [DocumentPath] = []
     for text in texts {
       do { paths.append(try ReferenceParser.path(text.string)) } catch {
-        throw Failure("bad-setting", "`\(name): \(text)` of the watch \(watch.name) is no path: \(error.sentence)", advice: "A path is written `a.b`, `a.*`, `a[*].b` or `**`.")
+        throw Failure(
+          "bad-setting", "`\(name): \(text)` of the watch \(watch.name) is no path: \(error.sentence)",
+          advice: "A path is written `a.b`, `a.*`, `a[*].b` or `**`.")
       }
     }
     return paths
@@ -93,7 +99,9 @@ public struct FileWalk: Sendable {
   public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
 
   /// The files that a watch names without a wildcard, each once.
-  public var namedFiles: [String] { Array(Set(sources.flatMap { source in source.files.named.filter { source.files.takes($0) } })).sorted() }
+  public var namedFiles: [String] {
+    Array(Set(sources.flatMap { source in source.files.named.filter { source.files.takes($0) } })).sorted()
+  }
 
   /// Whether a watch's files name a folder, or one below it, before their first wildcard.
   public func names(folder: String) -> Bool { sources.contains { $0.files.names(folder: folder) } }
@@ -128,7 +136,8 @@ public struct FileWalk: Sendable {
             reading.resources[source.kind.name, default: []].append(try builder.resource(at: point))
           } catch {
             let place = Diagnostic.Place.file(Text(path), line: point.context.fileLine ?? 0, column: 0)
-            reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: Diagnostic("item-unreadable", "a flag can't be read: \(error.sentence)", place: place)))
+            reading.gaps[source.kind.name, default: []].append(
+              Gap(scope: start.scope, because: Diagnostic("item-unreadable", "a flag can't be read: \(error.sentence)", place: place)))
           }
         }
       } catch { reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: error)) }

@@ -14,7 +14,8 @@ public struct HTTPRequest: Sendable {
 
   /// - Parameter isRead: Nil where the method decides: GET, HEAD, LIST and OPTIONS are reads.
   public init(
-    method: Text, url: SensitiveText, headers: [(name: String, value: SensitiveText)], body: SensitiveText?, isAuthenticated: Bool, origin: WebOrigin,
+    method: Text, url: SensitiveText, headers: [(name: String, value: SensitiveText)], body: SensitiveText?, isAuthenticated: Bool,
+    origin: WebOrigin,
     isRead: Bool? = nil
   ) {
     self.isRead = isRead ?? ["GET", "HEAD", "LIST", "OPTIONS"].contains(method.string)
@@ -29,7 +30,9 @@ public struct HTTPAnswer: Sendable {
   public let headers: [(name: String, value: String)]
   public let body: [UInt8]
 
-  public init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) { (self.status, self.headers, self.body) = (status, headers, body) }
+  public init(status: Int, headers: [(name: String, value: String)], body: [UInt8]) {
+    (self.status, self.headers, self.body) = (status, headers, body)
+  }
 
   /// The first header of that name, in any case.
   public func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }

@@ -3,7 +3,8 @@ enum LinkHeader {
   /// The target of the first link of that relation; nil where there is none, or where it says that it holds no results.
   static func target(relation: String, in values: [String]) -> String? {
     for value in values {
-      for link in links(in: value) where link.parameters["rel"]?.split(separator: " ").contains(where: { $0.lowercased() == relation }) == true {
+      for link in links(in: value)
+      where link.parameters["rel"]?.split(separator: " ").contains(where: { $0.lowercased() == relation }) == true {
         return link.parameters["results"] == "false" ? nil : link.target
       }
     }

@@ -31,7 +31,9 @@ struct ListWalk {
   private var restarts = 0
   private var place = Diagnostic.Place.nowhere
 
-  init(call: CallManifest, items: DocumentPath, context: TemplateContext, needs: [Text], maker: RequestMaker, limits: WalkLimits = .standard) {
+  init(
+    call: CallManifest, items: DocumentPath, context: TemplateContext, needs: [Text], maker: RequestMaker, limits: WalkLimits = .standard
+  ) {
     (self.call, self.items, self.needs, self.maker, self.limits) = (call, items, needs, maker, limits)
     (start, self.context) = (context, context)
   }
@@ -75,7 +77,9 @@ struct ListWalk {
   private mutating func page(_ document: Document, _ answer: HTTPAnswer) -> ListStep {
     let found: [PathMatch]
     do { found = try items.matches(in: document) } catch {
-      return gap([], "items-missing", "\(error.sentence) in the answer, where the items should be", "The service's answers may have changed: compare the manifest with its documentation.")
+      return gap(
+        [], "items-missing", "\(error.sentence) in the answer, where the items should be",
+        "The service's answers may have changed: compare the manifest with its documentation.")
     }
     let digest = Digest(of: answer.body)
     if digest == lastPage, !found.isEmpty { return gap([], "page-loop", "a page came twice") }
@@ -89,7 +93,8 @@ struct ListWalk {
     case .failure(let diagnostic): return .gap(found, diagnostic)
     }
     guard evidence.reads < limits.pages, evidence.items <= limits.items else {
-      return gap(found, "limit", "the list was cut after \(evidence.reads) pages and \(evidence.items) items", "Narrow the watch by its settings.")
+      return gap(
+        found, "limit", "the list was cut after \(evidence.reads) pages and \(evidence.items) items", "Narrow the watch by its settings.")
     }
     return turn(document, answer, found, more: more)
   }
@@ -140,9 +145,13 @@ struct ListWalk {
     }
     if more == false { return gap(found, "more-pages", "a next page is named, and the answer says that there is no more") }
     guard let url = WebAddress.resolve(target, against: currentURL), let origin = WebOrigin(url), origin == WebOrigin(currentURL) else {
-      return gap(found, "leads-away", "the next page lies at another address, where no credential goes", "Check that `base` is the service's own address.")
+      return gap(
+        found, "leads-away", "the next page lies at another address, where no credential goes",
+        "Check that `base` is the service's own address.")
     }
-    guard seen.insert(Digest(of: url.utf8)).inserted, url != currentURL else { return gap(found, "page-loop", "a page names itself or an earlier one as the next") }
+    guard seen.insert(Digest(of: url.utf8)).inserted, url != currentURL else {
+      return gap(found, "page-loop", "a page names itself or an earlier one as the next")
+    }
     do { return .goOn(found, try request(url: url)) } catch { return gap(found, "bad-request", error.sentence) }
   }
 
@@ -157,13 +166,17 @@ struct ListWalk {
       }
     case .template(let template):
       if found.isEmpty { return more == true ? emptyWithMore() : end([], .emptyPage) }
-      do { cursor = String(decoding: try context.render(template).bytes, as: UTF8.self) } catch { return gap(found, "bad-cursor", error.sentence) }
+      do { cursor = String(decoding: try context.render(template).bytes, as: UTF8.self) } catch {
+        return gap(found, "bad-cursor", error.sentence)
+      }
     }
     guard let cursor, !cursor.isEmpty else {
       if more == true { return gap(found, "more-pages", "no cursor is given, and the answer says that there is more") }
       return end(found, .noNextPage)
     }
-    guard seen.insert(Digest(of: cursor.utf8)).inserted, cursor != context.cursor else { return gap(found, "page-loop", "a cursor came twice") }
+    guard seen.insert(Digest(of: cursor.utf8)).inserted, cursor != context.cursor else {
+      return gap(found, "page-loop", "a cursor came twice")
+    }
     context.cursor = cursor
     return goOn(found)
   }
@@ -191,7 +204,9 @@ struct ListWalk {
     case .path(let path):
       do {
         guard let value = try path.value(in: document) else { return .success(false) }
-        guard let flag = value.boolean ?? value.plainText.flatMap({ ["true": true, "false": false, "1": true, "0": false][$0.lowercased()] }) else {
+        guard
+          let flag = value.boolean ?? value.plainText.flatMap({ ["true": true, "false": false, "1": true, "0": false][$0.lowercased()] })
+        else {
           return .failure(diagnostic("no-proof", "`\(path.text)` is neither true nor false"))
         }
         return .success(flag)
@@ -207,7 +222,9 @@ struct ListWalk {
     }
     if let total, told != total {
       if let again = startOver(atMost: 1) { return again }
-      return gap(found, "moved", "the list grew or shrank while it was read: \(total) items, then \(told)", "Take the snapshot again when it is quiet.")
+      return gap(
+        found, "moved", "the list grew or shrank while it was read: \(total) items, then \(told)",
+        "Take the snapshot again when it is quiet.")
     }
     total = told
     return nil
@@ -232,7 +249,9 @@ struct ListWalk {
 
   private mutating func end(_ found: [PathMatch], _ end: End) -> ListStep {
     if let total, total != evidence.items {
-      return gap(found, "total-missed", "the service says that there are \(total) and \(evidence.items) came", "Take the snapshot again; if it stays, the account may not see all of them.")
+      return gap(
+        found, "total-missed", "the service says that there are \(total) and \(evidence.items) came",
+        "Take the snapshot again; if it stays, the account may not see all of them.")
     }
     evidence.ends.insert(end)
     if total != nil { evidence.ends.insert(.totalReached) }
@@ -242,7 +261,9 @@ struct ListWalk {
   /// What was read, for a listing that has a gap.
   var partialEvidence: Evidence { evidence }
 
-  private func diagnostic(_ rule: Text, _ sentence: String, _ advice: String = "") -> Diagnostic { Diagnostic(rule, sentence, advice: advice, place: place) }
+  private func diagnostic(_ rule: Text, _ sentence: String, _ advice: String = "") -> Diagnostic {
+    Diagnostic(rule, sentence, advice: advice, place: place)
+  }
   private func gap(
     _ found: [PathMatch], _ rule: Text, _ sentence: String,
     _ advice: String = "Take the snapshot again; if it stays, the service doesn't page as the manifest says."

@@ -5,13 +5,15 @@ public struct PathRules: Hashable, Sendable {
 
   /// Names of folders that hold nothing but tests and what they read.
   static let testFolders: Set<String> = [
-    "test", "tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__mocks__", "__fixtures__", "__snapshots__", "spec", "specs",
+    "test", "tests", "testdata", "test-data", "test_data", "testing", "__tests__", "__mocks__", "__fixtures__", "__snapshots__", "spec",
+    "specs",
     "fixture", "fixtures", "e2e", "testutil", "testutils", "androidTest", "integrationTest", "src-test",
   ]
 
   /// Names of files that hold tests, by the habits of Go, Rust, Python, JavaScript, Ruby, Java, Kotlin, C# and Swift.
   static let testFiles = [
-    "*_test.*", "*_tests.*", "test_*.py", "conftest.py", "*.test.*", "*.tests.*", "*_spec.*", "*.spec.*", "*Test.java", "*Tests.java", "*IT.java",
+    "*_test.*", "*_tests.*", "test_*.py", "conftest.py", "*.test.*", "*.tests.*", "*_spec.*", "*.spec.*", "*Test.java", "*Tests.java",
+    "*IT.java",
     "*Test.kt", "*Tests.kt", "*Test.cs", "*Tests.cs", "*Tests.swift", "*Test.php", "*Test.scala", "*Spec.scala",
   ]
 

@@ -16,7 +16,8 @@ public struct PathSelection: Sendable {
     taken = wanted.map { Glob($0) }
     leftOut = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
     beginnings = wanted.map { glob in
-      glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(String.init)
+      glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(
+        String.init)
     }
     named = wanted.filter { !$0.contains("*") && !$0.contains("?") }
     self.includesVendored = includesVendored

@@ -19,7 +19,8 @@ public final class RecordedCarrier: HTTPCarrier {
     let fitting = (answers[key] ?? []).filter { $0.sent == nil || $0.sent == sent }
     guard let last = fitting.last else {
       throw Failure(
-        "not-recorded", "the recording has no answer to \(request.method) \(request.url)", advice: "Record that exchange, or correct the manifest.",
+        "not-recorded", "the recording has no answer to \(request.method) \(request.url)",
+        advice: "Record that exchange, or correct the manifest.",
         place: .url(Text(request.shownURL)))
     }
     let turn = turns.withLock { turns in

@@ -41,7 +41,9 @@ public struct Recording: Sendable {
     guard let written = document["exchanges"].map({ $0.list }) ?? [] else { throw bad("`exchanges` is no list") }
     var exchanges: [Exchange] = []
     for (index, exchange) in written.enumerated() {
-      guard let read = Exchange(exchange) else { throw bad("exchange \(index + 1) lacks its method, url or status, or has a header that is no pair") }
+      guard let read = Exchange(exchange) else {
+        throw bad("exchange \(index + 1) lacks its method, url or status, or has a header that is no pair")
+      }
       exchanges.append(read)
     }
     var with: [Text: WatchSettings.Setting] = [:]
@@ -60,7 +62,8 @@ public struct Recording: Sendable {
       secrets[Text(setting.name)] = secrets[Text(setting.name)] ?? Secret("made-up \(setting.name)")
     }
     let references = secrets.mapValues { _ in SecretReference.environment("RECORDED") }
-    let settings = WatchSettings(name: provider.name, provider: provider.name, with: with, secrets: references, only: nil, owner: nil, line: 0)
+    let settings = WatchSettings(
+      name: provider.name, provider: provider.name, with: with, secrets: references, only: nil, owner: nil, line: 0)
     let resolver = WatchResolver(folder: "/")
     if let problems = NonEmpty(resolver.problems(of: settings, for: provider)) { throw Failure(problems) }
     return try resolver.watch(settings, provider: provider, secrets: secrets)
@@ -69,7 +72,9 @@ public struct Recording: Sendable {
 
 extension Recording.Exchange {
   fileprivate init?(_ document: Document) {
-    guard let method = document["method"]?.text, let url = document["url"]?.text, let status = document["status"]?.number.flatMap({ Int($0) }) else {
+    guard let method = document["method"]?.text, let url = document["url"]?.text,
+      let status = document["status"]?.number.flatMap({ Int($0) })
+    else {
       return nil
     }
     var headers: [(name: String, value: String)] = []

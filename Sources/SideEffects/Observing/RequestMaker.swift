@@ -49,7 +49,9 @@ struct RequestMaker: Sendable {
       isRead: call.reads ? true : nil)
   }
 
-  private func body(_ call: CallManifest, _ more: [CallManifest.Field], _ context: TemplateContext) throws(TemplateProblem) -> (text: SensitiveText, type: String)? {
+  private func body(_ call: CallManifest, _ more: [CallManifest.Field], _ context: TemplateContext) throws(TemplateProblem) -> (
+    text: SensitiveText, type: String
+  )? {
     switch call.body {
     case .form(let fields):
       var fragments: [SensitiveText.Fragment] = []
@@ -68,7 +70,9 @@ struct RequestMaker: Sendable {
 
   /// Some services want a type of their own for JSON.
   private func type(_ call: CallManifest) -> String? {
-    guard let field = call.headers.first(where: { $0.name.lowercased() == "content-type" }), case .literal(let text)? = field.value.parts.first else { return nil }
+    guard let field = call.headers.first(where: { $0.name.lowercased() == "content-type" }),
+      case .literal(let text)? = field.value.parts.first
+    else { return nil }
     return text.string
   }
 

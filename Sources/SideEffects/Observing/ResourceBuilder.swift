@@ -12,12 +12,16 @@ struct ResourceBuilder: Sendable {
     let attributes = try attributes(point)
     let label = try label(context, id: id)
     let by = try text(kind.origin.by, context)
-    let origin = Origin(at: try text(kind.origin.at, context), by: by, changed: try text(kind.origin.changed, context), until: try text(kind.origin.until, context))
+    let origin = Origin(
+      at: try text(kind.origin.at, context), by: by, changed: try text(kind.origin.changed, context),
+      until: try text(kind.origin.until, context))
     var references: [Text: Text] = [:]
     for (kind, template) in kind.references { references[kind] = try text(template, context) }
     return Resource(
-      address: ResourceAddress(watch: watch, kind: kind.name, id: id, scope: point.scope), name: label, attributes: attributes, origin: origin,
-      isActive: kind.active.map { $0.holds { context.document($0) } }, references: references, kept: kept(point), location: location(context))
+      address: ResourceAddress(watch: watch, kind: kind.name, id: id, scope: point.scope), name: label, attributes: attributes,
+      origin: origin,
+      isActive: kind.active.map { $0.holds { context.document($0) } }, references: references, kept: kept(point),
+      location: location(context))
   }
 
   private func id(_ context: TemplateContext) throws(TemplateProblem) -> Text {
@@ -82,7 +86,8 @@ struct ResourceBuilder: Sendable {
       case .key: (context.key.map { Document(.text($0.string)) }, "@key")
       case .filePath: (context.filePath.map { Document(.text($0.string)) }, "@path")
       case .fileLine: (context.fileLine.map { Document(.number(String($0))) }, "@line")
-      case .setting, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights, .before, .changed, .restored, .ask: (nil, "")
+      case .setting, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights, .before, .changed, .restored, .ask:
+        (nil, "")
       }
     guard let document else { return [] }
     do {
@@ -124,7 +129,9 @@ struct ResourceBuilder: Sendable {
   private static func step(_ key: String) -> String { key.contains { ".[".contains($0) } && !key.contains("'") ? "'\(key)'" : key }
 
   private func scalar(_ document: Document, _ point: WalkPoint) -> Scalar {
-    if point.protectsText, let text = document.text, !Sanitizer.isHarmless(text) { return .secret(sanitizer.fingerprinter.fingerprint(of: text)) }
+    if point.protectsText, let text = document.text, !Sanitizer.isHarmless(text) {
+      return .secret(sanitizer.fingerprinter.fingerprint(of: text))
+    }
     return sanitizer.scalar(document)
   }
 
@@ -135,7 +142,9 @@ struct ResourceBuilder: Sendable {
       guard let document = point.context.document(reference) else { continue }
       // Where a value stands is no value.
       let isPlace = [.key, .filePath, .fileLine].contains(reference.root)
-      if let text = document.text, sanitizer.text(text) != text || (point.protectsText && !isPlace && !Sanitizer.isHarmless(text)) { continue }
+      if let text = document.text, sanitizer.text(text) != text || (point.protectsText && !isPlace && !Sanitizer.isHarmless(text)) {
+        continue
+      }
       kept[reference.text] = sanitizer.scalar(document)
     }
     return kept

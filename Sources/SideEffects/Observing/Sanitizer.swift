@@ -50,7 +50,8 @@ struct Sanitizer: Sendable {
   static func isHarmless(_ text: String) -> Bool {
     let words: Set<String> = ["", "true", "false", "on", "off", "yes", "no", "enabled", "disabled", "null", "none"]
     if words.contains(text.lowercased()) { return true }
-    return text.utf8.count <= 24 && text.contains(where: \.isNumber) && text.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE_".contains($0)) } && Double(text.replacing("_", with: "")) != nil
+    return text.utf8.count <= 24 && text.contains(where: \.isNumber)
+      && text.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE_".contains($0)) } && Double(text.replacing("_", with: "")) != nil
   }
 
   private func structure(_ document: Document) -> Document {

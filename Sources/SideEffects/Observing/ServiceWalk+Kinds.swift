@@ -7,7 +7,11 @@ extension ServiceWalk {
       let missing = kind.needs.filter { !rights.contains($0) }
       if !missing.isEmpty {
         let words = missing.map(\.string).joined(separator: ", ")
-        gaps.append(Gap(scope: .whole, because: Diagnostic("rights-missing", "the account lacks \(words), without which not all is shown", advice: "Give it \(words).")))
+        gaps.append(
+          Gap(
+            scope: .whole,
+            because: Diagnostic("rights-missing", "the account lacks \(words), without which not all is shown", advice: "Give it \(words).")
+          ))
       }
     }
     var listings: [(source: ListSource, point: WalkPoint)] = []
@@ -33,7 +37,9 @@ extension ServiceWalk {
     }
     var seen: Set<Gap> = []
     let distinct = gaps.filter { seen.insert($0).inserted }
-    return Completeness(evidence: evidence, gaps: distinct.sorted { ($0.scope, $0.because.rule, $0.because.sentence) < ($1.scope, $1.because.rule, $1.because.sentence) })
+    return Completeness(
+      evidence: evidence,
+      gaps: distinct.sorted { ($0.scope, $0.because.rule, $0.because.sentence) < ($1.scope, $1.because.rule, $1.because.sentence) })
   }
 
   /// One listing of a kind: its resources are held back while the list may still have to be read again.
@@ -48,10 +54,16 @@ extension ServiceWalk {
         do {
           let resource = try builder.resource(at: item)
           if isHeld, !ids.insert(resource.address).inserted {
-            return Diagnostic("duplicate-id", "the id \(resource.address.id) came twice in one list", advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
+            return Diagnostic(
+              "duplicate-id", "the id \(resource.address.id) came twice in one list",
+              advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
           }
           held.append(resource)
-        } catch { reason = Diagnostic("item-unreadable", "an item can't be read: \(Self.sentence(error))", advice: "The service's answers may have changed: compare the manifest with its documentation.") }
+        } catch {
+          reason = Diagnostic(
+            "item-unreadable", "an item can't be read: \(Self.sentence(error))",
+            advice: "The service's answers may have changed: compare the manifest with its documentation.")
+        }
       }
       if held.count > Self.heldResources {
         isHeld = false

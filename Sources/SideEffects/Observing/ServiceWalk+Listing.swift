@@ -13,32 +13,41 @@ extension ServiceWalk {
   ///   - take: Gets the items of each page; what it returns is a reason why the listing can't be called whole.
   ///   - startOver: Called where the list moved and is read again from the start; false forbids it.
   func listing(
-    _ source: ListSource, at point: WalkPoint, called name: Text, needs: [Text], take: ([WalkPoint]) async -> Diagnostic?, startOver: () -> Void
+    _ source: ListSource, at point: WalkPoint, called name: Text, needs: [Text], take: ([WalkPoint]) async -> Diagnostic?,
+    startOver: () -> Void
   ) async -> ListingResult {
     switch (source.from, source.items) {
     case (.call(let call), .path(let items)): await called(call, items, source, at: point, name, needs, take, startOver)
     case (.parent(let list), .path(let items)): await inside(list, items, source, at: point, take)
-    case (.files, _), (.text, _), (_, .setting): ListingResult(gaps: [Gap(scope: point.scope, because: Diagnostic("bad-manifest", "a list of files can't be read by the http engine"))])
+    case (.files, _), (.text, _), (_, .setting):
+      ListingResult(gaps: [Gap(scope: point.scope, because: Diagnostic("bad-manifest", "a list of files can't be read by the http engine"))]
+      )
     }
   }
 
   /// Items inside of a parent's item: it arrived whole, so they are.
-  private func inside(_ list: Text, _ items: DocumentPath, _ source: ListSource, at point: WalkPoint, _ take: ([WalkPoint]) async -> Diagnostic?) async -> ListingResult {
+  private func inside(
+    _ list: Text, _ items: DocumentPath, _ source: ListSource, at point: WalkPoint, _ take: ([WalkPoint]) async -> Diagnostic?
+  ) async -> ListingResult {
     let item = point.context.parents[list]?.item ?? Document(.null)
     do {
       let matches = try items.matches(in: item)
       let items = try point.items(of: source, among: matches)
       let reason = await take(items)
-      return ListingResult(evidence: Evidence(items: items.count, ends: [.singleAnswer]), gaps: reason.map { [Gap(scope: point.scope, because: $0)] } ?? [])
+      return ListingResult(
+        evidence: Evidence(items: items.count, ends: [.singleAnswer]), gaps: reason.map { [Gap(scope: point.scope, because: $0)] } ?? [])
     } catch let problem as PathProblem {
-      return ListingResult(gaps: [Gap(scope: point.scope, because: Diagnostic("items-missing", "\(problem.sentence) in an item of `\(list)`"))])
+      return ListingResult(gaps: [
+        Gap(scope: point.scope, because: Diagnostic("items-missing", "\(problem.sentence) in an item of `\(list)`"))
+      ])
     } catch {
       return ListingResult(gaps: [Gap(scope: point.scope, because: Diagnostic("item-unreadable", Self.sentence(error)))])
     }
   }
 
   private func called(
-    _ call: CallManifest, _ items: DocumentPath, _ source: ListSource, at point: WalkPoint, _ name: Text, _ needs: [Text], _ take: ([WalkPoint]) async -> Diagnostic?, _ startOver: () -> Void
+    _ call: CallManifest, _ items: DocumentPath, _ source: ListSource, at point: WalkPoint, _ name: Text, _ needs: [Text],
+    _ take: ([WalkPoint]) async -> Diagnostic?, _ startOver: () -> Void
   ) async -> ListingResult {
     var walk = ListWalk(call: call, items: items, context: point.context, needs: needs, maker: maker)
     var result = ListingResult()
@@ -96,7 +105,9 @@ extension ServiceWalk {
     case reason(Diagnostic)
   }
 
-  private func hand(_ found: [PathMatch], _ source: ListSource, _ point: WalkPoint, _ take: ([WalkPoint]) async -> Diagnostic?) async -> Handed {
+  private func hand(_ found: [PathMatch], _ source: ListSource, _ point: WalkPoint, _ take: ([WalkPoint]) async -> Diagnostic?) async
+    -> Handed
+  {
     var items: [WalkPoint]
     do { items = try point.items(of: source, among: found) } catch { return .reason(Diagnostic("item-unreadable", error.sentence)) }
     var reason: Diagnostic?

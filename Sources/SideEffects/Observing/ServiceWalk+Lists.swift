@@ -34,7 +34,9 @@ extension ServiceWalk {
           point.context.item = element
           list.points.append(try point.asParent(name, nil, sanitizer: sanitizer))
         }
-      } catch { list.gaps.append(Gap(scope: .whole, because: Diagnostic("bad-setting", "the list `\(name)` can't be made: \(error.sentence)"))) }
+      } catch {
+        list.gaps.append(Gap(scope: .whole, because: Diagnostic("bad-setting", "the list `\(name)` can't be made: \(error.sentence)")))
+      }
     }
     return list
   }
@@ -90,12 +92,18 @@ extension ServiceWalk {
     let result = await listing(source, at: point, called: name, needs: []) { [sanitizer] page in
       for item in page {
         // One without an id is told when it becomes a parent.
-        guard let id = (try? item.asParent(name, source, sanitizer: sanitizer))?.scope.steps.last?.id, !ids.insert(id).inserted else { continue }
-        return Diagnostic("duplicate-id", "the id \(id) came twice in the list `\(name)`", advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
+        guard let id = (try? item.asParent(name, source, sanitizer: sanitizer))?.scope.steps.last?.id, !ids.insert(id).inserted else {
+          continue
+        }
+        return Diagnostic(
+          "duplicate-id", "the id \(id) came twice in the list `\(name)`",
+          advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
       }
       items += page
       return nil
-    } startOver: { (items, ids) = ([], []) }
+    } startOver: {
+      (items, ids) = ([], [])
+    }
     return (result, items)
   }
 }

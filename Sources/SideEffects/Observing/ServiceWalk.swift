@@ -23,8 +23,12 @@ public struct ServiceWalk: Sendable {
     var context = TemplateContext()
     context.settings = watch.settings
     let manifest = watch.provider.manifest
-    let sources = manifest.kinds.flatMap(\.lists) + manifest.lists.compactMap { (list) -> ListSource? in if case .source(let source) = list.origin { source } else { nil } }
-    let calls = [manifest.check?.call].compactMap(\.self) + sources.compactMap { (source) -> CallManifest? in if case .call(let call) = source.from { call } else { nil } }
+    let sources =
+      manifest.kinds.flatMap(\.lists)
+      + manifest.lists.compactMap { (list) -> ListSource? in if case .source(let source) = list.origin { source } else { nil } }
+    let calls =
+      [manifest.check?.call].compactMap(\.self)
+      + sources.compactMap { (source) -> CallManifest? in if case .call(let call) = source.from { call } else { nil } }
     for base in calls.compactMap(\.url.base) {
       if let text = try? context.render(base), let origin = WebOrigin(String(decoding: text.bytes, as: UTF8.self)) { return origin }
     }
@@ -56,7 +60,9 @@ public struct ServiceWalk: Sendable {
     return WatchReport(reader: reader, asked: asked(constants), kinds: kinds)
   }
 
-  private func asked(_ constants: [Text: Set<Text>]) -> Asked { Asked(watch: watch, sanitized: { sanitizer.text($0) }, constants: constants) }
+  private func asked(_ constants: [Text: Set<Text>]) -> Asked {
+    Asked(watch: watch, sanitized: { sanitizer.text($0) }, constants: constants)
+  }
 
   /// What can't be seen by this reader in any case.
   // Who reads ----------------------------------------------------------------------------------------------------
@@ -66,7 +72,9 @@ public struct ServiceWalk: Sendable {
     let anonymous = Reader(account: credentialFingerprint())
     guard let check = watch.provider.manifest.check else { return (anonymous, nil) }
     let request: HTTPRequest
-    do { request = try maker.request(check.call, context) } catch { return (anonymous, NonEmpty(Diagnostic("bad-request", error.sentence))) }
+    do { request = try maker.request(check.call, context) } catch {
+      return (anonymous, NonEmpty(Diagnostic("bad-request", error.sentence)))
+    }
     counter.tell("asking who the credential is")
     let answer: HTTPAnswer
     do { answer = try await carrier.send(request) } catch { return (anonymous, error.diagnostics) }
@@ -74,7 +82,8 @@ public struct ServiceWalk: Sendable {
     switch inspection.verdict(answer) {
     case .saidEmpty: return (anonymous, nil)
     // Not to know who reads is no reason not to read, but for a credential that is refused.
-    case .refused(let diagnostic): return (anonymous, ["unauthorized", "not-data", "not-ok"].contains(diagnostic.rule) ? NonEmpty(diagnostic) : nil)
+    case .refused(let diagnostic):
+      return (anonymous, ["unauthorized", "not-data", "not-ok"].contains(diagnostic.rule) ? NonEmpty(diagnostic) : nil)
     case .document(let document):
       var answered = context
       (answered.item, answered.headers, answered.status) = (document, answer.headers, answer.status)

@@ -6,7 +6,9 @@ enum SignsOfMore {
   static func sign(in answer: HTTPAnswer, _ document: Document, items: Int) -> String? {
     if LinkHeader.target(relation: "next", in: answer.headerValues("Link")) != nil { return "a Link header with rel=next" }
     guard document.members != nil else { return nil }
-    let inner = ["meta", "pagination", "paging", "page_info", "pageInfo", "links", "_links", "response_metadata", "metadata"].compactMap { document[$0] }
+    let inner = ["meta", "pagination", "paging", "page_info", "pageInfo", "links", "_links", "response_metadata", "metadata"].compactMap {
+      document[$0]
+    }
     for place in [document] + inner {
       for member in place.members ?? [] {
         if let sign = sign(member, items: items) { return sign }
@@ -18,8 +20,10 @@ enum SignsOfMore {
   private static func sign(_ member: Document.Member, items: Int) -> String? {
     let name = member.key.lowercased().filter { $0 != "_" && $0 != "-" }
     switch name {
-    case "hasmore", "hasnextpage", "truncated", "istruncated", "more", "moredata": return member.value.plainText == "true" ? "`\(member.key)` is true" : nil
-    case "next", "nextpage", "nextpagetoken", "nextcursor", "nextlink", "nexttoken", "nexturl", "nextpageurl", "continue", "@odata.nextlink":
+    case "hasmore", "hasnextpage", "truncated", "istruncated", "more", "moredata":
+      return member.value.plainText == "true" ? "`\(member.key)` is true" : nil
+    case "next", "nextpage", "nextpagetoken", "nextcursor", "nextlink", "nexttoken", "nexturl", "nextpageurl", "continue",
+      "@odata.nextlink":
       let target = member.value["href"] ?? member.value
       guard let text = target.plainText, !text.isEmpty, text != "false" else { return nil }
       return "`\(member.key)` names a next page"

@@ -59,7 +59,8 @@ public struct WatchResolver: Sendable {
     do throws(TemplateProblem) {
       for template in setting.defaults ?? [] { texts.append(try context.render(template)) }
     } catch {
-      throw Failure("wrong-default", "the default of `\(setting.name)` of the provider `\(provider.name)` can't be filled in: \(error.sentence)")
+      throw Failure(
+        "wrong-default", "the default of `\(setting.name)` of the provider `\(provider.name)` can't be filled in: \(error.sentence)")
     }
     if setting.isSecret || texts.contains(where: \.holdsSecret) {
       context.settings[setting.name] = .secret(Secret(texts.flatMap(\.bytes)))
@@ -108,7 +109,8 @@ public struct WatchResolver: Sendable {
         advice: "Move it to `secrets`, as a reference: `secrets: {\(name): {env: NAME}}`.", place: place)
     }
     if case .many? = watch.with[name], !setting.isMany {
-      return Diagnostic("wrong-form", "`\(name)` of the provider `\(provider.name)` takes one value", advice: "Keep one of them.", place: place)
+      return Diagnostic(
+        "wrong-form", "`\(name)` of the provider `\(provider.name)` takes one value", advice: "Keep one of them.", place: place)
     }
     return nil
   }

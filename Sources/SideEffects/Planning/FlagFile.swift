@@ -31,7 +31,8 @@ struct FlagFile {
     return .failure(PatchRefusal("how \(ValueText.of(wanted)) is written in \(path) can't be told"))
   }
 
-  private func made(_ content: [UInt8], _ place: Range<Int>, _ spelling: [UInt8], _ others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal> {
+  private func made(_ content: [UInt8], _ place: Range<Int>, _ spelling: [UInt8], _ others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal>
+  {
     let back = place.lowerBound..<(place.lowerBound + spelling.count)
     let moved = others.map { other in
       let by = other.lowerBound > place.lowerBound ? spelling.count - place.count : 0

@@ -36,12 +36,15 @@ public struct PatchPlanner: Sendable {
   }
 
   private func isPatched(_ situation: Situation, _ watch: Watch) -> Bool {
-    guard situation.aim == .putBack, case .patch? = watch.provider.manifest.kind(situation.resource.address.kind)?.remedies.updated?.action else { return false }
+    guard situation.aim == .putBack, case .patch? = watch.provider.manifest.kind(situation.resource.address.kind)?.remedies.updated?.action
+    else { return false }
     return true
   }
 
   private func candidate(_ situation: Situation, _ watch: Watch) -> Result<Candidate, PatchRefusal> {
-    guard let current = situation.current, let difference = situation.differences.first(where: { $0.name == "value" }), let wanted = difference.before else {
+    guard let current = situation.current, let difference = situation.differences.first(where: { $0.name == "value" }),
+      let wanted = difference.before
+    else {
       return .failure(PatchRefusal("what changed is not the flag's value"))
     }
     guard !wanted.holdsFingerprint else { return .failure(PatchRefusal("of the value that it had only a fingerprint is kept")) }

@@ -32,7 +32,9 @@ struct PlanContext {
       unplacedBefore = []
     }
     var changed: [Text: Document] = [:]
-    for difference in differences where difference.name != "value" || kind.value == nil { changed[difference.name] = difference.before?.document ?? Document(.null) }
+    for difference in differences where difference.name != "value" || kind.value == nil {
+      changed[difference.name] = difference.before?.document ?? Document(.null)
+    }
     let nesting = VendorNesting(changed)
     (context.changed, unplacedChanged) = (nesting.document, nesting.unplaced)
     template = context

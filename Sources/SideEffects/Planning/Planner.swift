@@ -17,12 +17,15 @@ public struct Planner: Sendable {
     let ties = Ties(of: residue.map { Situation($0) }, hosts: watches.mapValues(\.baseHost)).all
     let steps = StepOrder(drafts: residue.map { maker.draft($0) }, ties: ties).steps
     return Plan(
-      name: name, upgrade: audit.upgrade?.name, before: audit.before, after: audit.after, now: audit.now, seen: seen, isPrediction: audit.now == nil,
+      name: name, upgrade: audit.upgrade?.name, before: audit.before, after: audit.after, now: audit.now, seen: seen,
+      isPrediction: audit.now == nil,
       steps: steps, blindSpots: audit.blindSpots, unseen: audit.unseen.map(Self.unseen))
   }
 
   private static func unseen(_ entry: Audit.Entry) -> Text {
-    Text("\(StepWords.thing(entry.change.resource)) (\(entry.change.resource.address.watch)) was \(entry.change.word) by the upgrade, and can't be looked at now")
+    Text(
+      "\(StepWords.thing(entry.change.resource)) (\(entry.change.resource.address.watch)) was \(entry.change.word) by the upgrade, and can't be looked at now"
+    )
   }
 }
 

@@ -45,7 +45,8 @@ struct RemedyChoice {
     guard let current = situation.current else { return byHand(risk: .reversible) }
     guard let manifest = remedies.created else { return undeclared(risk: removalRisk(current, besides: [])) }
     let planned = planner.planned(manifest, resource: current, wanted: nil, differences: [], words: words.general)
-    var solution = Solution(remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? removalRisk(current, besides: manifest.loses))
+    var solution = Solution(
+      remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? removalRisk(current, besides: manifest.loses))
     solution.page = planned.page
     (solution.beware, solution.within) = (manifest.beware, manifest.within)
     solution.check = Self.done(manifest, planned.remedy, current)
@@ -81,12 +82,15 @@ struct RemedyChoice {
     let isShown = !situation.plainDifferences.isEmpty
     let risk: Risk = manifest.never.map { .irreversible(because: $0) } ?? Self.risk(losing: manifest.loses)
     guard isShown || manifest.never != nil else {
-      let own = manifest.byHand == nil ? nil : planner.planned(Self.byHand(manifest), resource: current, wanted: wanted, differences: [], words: words.general)
+      let own =
+        manifest.byHand == nil
+        ? nil : planner.planned(Self.byHand(manifest), resource: current, wanted: wanted, differences: [], words: words.general)
       var solution = Solution(remedy: own?.remedy ?? .manual(words: Text(words.general), page: own?.page), risk: risk)
       solution.page = own?.page
       return solution
     }
-    let planned = planner.planned(manifest, resource: current, wanted: wanted, differences: situation.plainDifferences, words: words.general)
+    let planned = planner.planned(
+      manifest, resource: current, wanted: wanted, differences: situation.plainDifferences, words: words.general)
     var solution = Solution(remedy: planned.remedy, risk: risk)
     solution.isForGood = manifest.never != nil
     solution.page = planned.page
@@ -96,7 +100,10 @@ struct RemedyChoice {
     switch planned.remedy {
     case .patch: solution.undo = (try? planner.patches.patch(of: current.address).get()).map { .patch($0.back) }
     case .requests:
-      solution.undo = planner.planned(manifest, resource: current, wanted: current, differences: situation.plainDifferences.map(\.reversed), words: words.undoing).remedy
+      solution.undo =
+        planner.planned(
+          manifest, resource: current, wanted: current, differences: situation.plainDifferences.map(\.reversed), words: words.undoing
+        ).remedy
     case .manual: solution.undo = manifest.never == nil ? .manual(words: Text(words.undoing), page: planned.page) : nil
     }
     return solution
@@ -107,7 +114,9 @@ struct RemedyChoice {
     var sentences = [manifest.beware?.string].compactMap { $0 }
     if !planned.leaves.isEmpty { sentences.append("It does not put back \(Self.joined(planned.leaves)): do that by hand") }
     let secrets = situation.secretDifferences.map(\.name)
-    if !secrets.isEmpty { sentences.append("What is secret is not put back, since only a fingerprint of it is kept: \(Self.joined(secrets))") }
+    if !secrets.isEmpty {
+      sentences.append("What is secret is not put back, since only a fingerprint of it is kept: \(Self.joined(secrets))")
+    }
     return sentences.isEmpty ? nil : Text(sentences.map(RemedyPlanner.sentence).joined(separator: " "))
   }
 
@@ -126,7 +135,8 @@ struct RemedyChoice {
     guard let wanted = situation.wanted else { return byHand(risk: .reversible) }
     guard let manifest = remedies.deleted else { return undeclared(risk: .reversible) }
     let planned = planner.planned(manifest, resource: wanted, wanted: wanted, differences: [], words: words.general)
-    var solution = Solution(remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? Self.risk(losing: manifest.loses))
+    var solution = Solution(
+      remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? Self.risk(losing: manifest.loses))
     solution.page = planned.page
     (solution.beware, solution.within) = (manifest.beware, manifest.within)
     solution.check = Self.done(manifest, planned.remedy, wanted)
@@ -144,7 +154,9 @@ struct RemedyChoice {
   }
 
   private func undeclared(risk: Risk) -> Solution {
-    Solution(remedy: .manual(words: Text("\(words.general) The provider \(planner.provider.name) declares no way to do it."), page: nil), risk: risk)
+    Solution(
+      remedy: .manual(words: Text("\(words.general) The provider \(planner.provider.name) declares no way to do it."), page: nil),
+      risk: risk)
   }
 
   /// What a manifest calls done, where a value of the resource says it.

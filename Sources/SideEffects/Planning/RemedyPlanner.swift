@@ -55,7 +55,9 @@ struct RemedyPlanner {
   }
 
   private func page(_ manifest: RemedyManifest, _ context: PlanContext) -> Text? {
-    guard let template = manifest.open, let url = try? context.template.render(template), !url.holdsSecret, WebOrigin(url.description) != nil else { return nil }
+    guard let template = manifest.open, let url = try? context.template.render(template), !url.holdsSecret,
+      WebOrigin(url.description) != nil
+    else { return nil }
     return Text(url.description)
   }
 
@@ -75,7 +77,8 @@ struct RemedyPlanner {
         let name = Text(reference.text.string.drop { $0 != "." }.dropFirst().filter { $0 != "?" })
         return AttributePattern(name).covers(attribute) || AttributePattern(attribute).covers(name)
       case .restored: return true
-      case .item, .setting, .list, .letName, .detail, .key, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights, .ask,
+      case .item, .setting, .list, .letName, .detail, .key, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights,
+        .ask,
         .filePath, .fileLine:
         return false
       }

@@ -31,7 +31,8 @@ struct RequestPlanner {
     for reference in call.references {
       let unplaced: [Text]
       switch reference.root {
-      case .restored: throw PlanProblem("it is made of the whole object as it is then, with what changed put back, so the object has to be read first")
+      case .restored:
+        throw PlanProblem("it is made of the whole object as it is then, with what changed put back, so the object has to be read first")
       case .before: unplaced = reference.path.steps.isEmpty ? context.unplacedBefore : []
       case .changed: unplaced = reference.path.steps.isEmpty ? context.unplacedChanged : []
       default: unplaced = []
@@ -63,8 +64,10 @@ struct RequestPlanner {
       case .basic(let text):
         let pair = try template.render(text)
         if pair.bytes.contains(where: { $0 != UInt8(ascii: ":") }) { credentials.append(.basic(Self.parts(pair))) }
-      case .headers(let fields): for field in fields { credentials.append(.header(name: Text(field.name), value: Self.parts(try template.render(field.value)))) }
-      case .body(let fields): for field in fields { credentials.append(.field(name: Text(field.name), value: Self.parts(try template.render(field.value)))) }
+      case .headers(let fields):
+        for field in fields { credentials.append(.header(name: Text(field.name), value: Self.parts(try template.render(field.value)))) }
+      case .body(let fields):
+        for field in fields { credentials.append(.field(name: Text(field.name), value: Self.parts(try template.render(field.value)))) }
       }
     }
     return credentials
@@ -112,7 +115,9 @@ struct RequestPlanner {
         return Document(.text(try template.render(text, refusesEmpty: !text.mayBeEmpty).description))
       }
       let value = try template.value(text)
-      if !text.mayBeEmpty, value?.text?.isEmpty == true || value?.members?.isEmpty == true { throw TemplateProblem("`\(text.source)` is empty") }
+      if !text.mayBeEmpty, value?.text?.isEmpty == true || value?.members?.isEmpty == true {
+        throw TemplateProblem("`\(text.source)` is empty")
+      }
       return value
     }
   }

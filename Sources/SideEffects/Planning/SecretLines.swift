@@ -58,11 +58,13 @@ struct SecretLines {
     if isQuoted { return !rest.dropFirst().starts(with: [0]) && !rest.dropFirst().starts(with: [first]) }
     let word = rest.prefix { isNameByte($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
     let harmless = ["true", "false", "null", "nil", "none", "yes", "no", "on", "off"]
-    return !word.isEmpty && !harmless.contains(String(decoding: word, as: UTF8.self)) && !word.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    return !word.isEmpty && !harmless.contains(String(decoding: word, as: UTF8.self))
+      && !word.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80 || "_-.".utf8.contains(byte)
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
+      || "_-.".utf8.contains(byte)
   }
 
   /// `scheme://user:password@host`

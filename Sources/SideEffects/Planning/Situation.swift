@@ -31,11 +31,13 @@ struct Situation: Sendable {
     case nil: current = change.after
     // What is not there now is gone, but a residue of something that came is there by its name.
     case .residue: current = entry.now ?? change.after
-    case .untouched, .asBefore, .reverted, .partlyReverted, .diverged, .recreated, .collateral, .since, .changedCauseUnknown, .blind: current = entry.now
+    case .untouched, .asBefore, .reverted, .partlyReverted, .diverged, .recreated, .collateral, .since, .changedCauseUnknown, .blind:
+      current = entry.now
     }
     (self.wanted, self.current) = (wanted, current)
     aim = Self.aim(entry, wanted, current)
-    differences = entry.outcome == nil ? change.attributes : Self.differences(wanted, current, change.schema).filter { Self.isToMend($0, entry) }
+    differences =
+      entry.outcome == nil ? change.attributes : Self.differences(wanted, current, change.schema).filter { Self.isToMend($0, entry) }
   }
 
   /// The resource itself: what is there, else what was.
@@ -52,7 +54,8 @@ struct Situation: Sendable {
   private static func aim(_ entry: Audit.Entry, _ wanted: Resource?, _ current: Resource?) -> Aim {
     switch entry.outcome {
     case .since: return .decide(because: "It was changed after the upgrade, by no restore that was done: it may be meant.")
-    case .changedCauseUnknown: return .decide(because: "It differs from before the upgrade, and nobody looked after the upgrade: it may be meant.")
+    case .changedCauseUnknown:
+      return .decide(because: "It differs from before the upgrade, and nobody looked after the upgrade: it may be meant.")
     case .recreated: return .settle
     case nil, .untouched, .asBefore, .reverted, .residue, .partlyReverted, .diverged, .collateral, .blind: break
     }

@@ -6,7 +6,9 @@ public struct SourceFile: Hashable, Sendable {
   /// What it was read at: a commit, with `+index` or `+worktree` where it is what follows that commit.
   public let revision: Text
 
-  public init(bytes: [UInt8], repository: Text, revision: Text) { (self.bytes, self.repository, self.revision) = (bytes, repository, revision) }
+  public init(bytes: [UInt8], repository: Text, revision: Text) {
+    (self.bytes, self.repository, self.revision) = (bytes, repository, revision)
+  }
 }
 
 /// Brings files of repositories, for patches; only reads.

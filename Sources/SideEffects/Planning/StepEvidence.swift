@@ -15,12 +15,20 @@ struct StepEvidence {
     switch situation.aim {
     case .remove:
       let state = situation.current.map { Self.state($0, schema) } ?? []
-      return ("It was not there before (\(audit.before)) and is there after (\(now)).", state.isEmpty ? [] : ["It has \(state.joined(separator: ", "))."])
+      return (
+        "It was not there before (\(audit.before)) and is there after (\(now)).",
+        state.isEmpty ? [] : ["It has \(state.joined(separator: ", "))."]
+      )
     case .makeAgain:
       let state = situation.wanted.map { Self.state($0, schema) } ?? []
-      return ("It was there before (\(audit.before)) and is gone after (\(now)).", state.isEmpty ? [] : ["It had \(state.joined(separator: ", "))."])
+      return (
+        "It was there before (\(audit.before)) and is gone after (\(now)).",
+        state.isEmpty ? [] : ["It had \(state.joined(separator: ", "))."]
+      )
     case .settle:
-      let ids = situation.wanted.flatMap { old in situation.current.map { "It was \(old.address.id) before (\(audit.before)) and is \($0.address.id) after (\(now))." } }
+      let ids = situation.wanted.flatMap { old in
+        situation.current.map { "It was \(old.address.id) before (\(audit.before)) and is \($0.address.id) after (\(now))." }
+      }
       return (ids ?? "It was deleted and made again.", differences)
     case .putBack, .decide:
       guard let first = differences.first else { return (unshown, masked) }
@@ -37,7 +45,8 @@ struct StepEvidence {
   private var unshown: String {
     switch situation.aim {
     case .decide(let because): because.string
-    case .remove, .putBack, .makeAgain, .settle: "The service says that it was changed and shows nothing that was: a secret may be another one."
+    case .remove, .putBack, .makeAgain, .settle:
+      "The service says that it was changed and shows nothing that was: a secret may be another one."
     }
   }
 

@@ -12,14 +12,25 @@ struct StepMaker {
     let watch = watches[address.watch]
     let kind = watch?.provider.manifest.kind(address.kind)
     let solution = watch.flatMap { watch in
-      kind.map { RemedyChoice(situation: situation, words: words, planner: RemedyPlanner(provider: watch.provider, kind: $0, settings: watch.settings, patches: patches)).solution }
+      kind.map {
+        RemedyChoice(
+          situation: situation, words: words,
+          planner: RemedyPlanner(provider: watch.provider, kind: $0, settings: watch.settings, patches: patches)
+        ).solution
+      }
     }
-    let chosen = solution ?? .unknown(words.general + (watch == nil ? " The watch \(address.watch) is in no configuration any more." : " Its provider no longer has this kind."))
+    let chosen =
+      solution
+      ?? .unknown(
+        words.general
+          + (watch == nil ? " The watch \(address.watch) is in no configuration any more." : " Its provider no longer has this kind."))
     let check = chosen.check ?? check(situation)
     return StepDraft(
       id: id(situation), address: address, name: resource.name, sort: schema.sort, level: schema.level, title: words.title,
-      evidence: StepEvidence(situation, audit: audit).sentences, precondition: precondition(situation), remedy: chosen.remedy, first: chosen.first,
-      risk: chosen.risk, beware: chosen.beware, check: check, checkWords: chosen.isForGood ? words.forGood : words.check(check), within: chosen.within, undo: chosen.undo,
+      evidence: StepEvidence(situation, audit: audit).sentences, precondition: precondition(situation), remedy: chosen.remedy,
+      first: chosen.first,
+      risk: chosen.risk, beware: chosen.beware, check: check, checkWords: chosen.isForGood ? words.forGood : words.check(check),
+      within: chosen.within, undo: chosen.undo,
       owner: entry.owner, page: chosen.page)
   }
 

@@ -133,7 +133,8 @@ private struct Heap {
     var parent = 0
     while true {
       let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < elements.count }
-      guard let child = children.min(by: { ranks[elements[$0]] < ranks[elements[$1]] }), ranks[elements[child]] < ranks[elements[parent]] else { break }
+      guard let child = children.min(by: { ranks[elements[$0]] < ranks[elements[$1]] }), ranks[elements[child]] < ranks[elements[parent]]
+      else { break }
       elements.swapAt(parent, child)
       parent = child
     }

@@ -26,7 +26,9 @@ struct StepWords {
     switch situation.aim {
     case .remove: return Text("Delete \(thing)")
     case .putBack:
-      if let value = situation.differences.first(where: { $0.name == "value" }) { return Text("Set \(thing) back to \(ValueText.of(value.before))") }
+      if let value = situation.differences.first(where: { $0.name == "value" }) {
+        return Text("Set \(thing) back to \(ValueText.of(value.before))")
+      }
       return Text("Put \(thing) back as it was")
     case .makeAgain: return Text("Make \(thing) again")
     case .settle: return Text("Settle what used \(thing)")

@@ -10,7 +10,8 @@ struct VendorNesting {
   init(_ values: [Text: Document]) {
     var nested: Document?
     for name in values.keys.sorted() {
-      guard let value = values[name], let path = try? ReferenceParser.path(name.string), let grown = Self.inserting(value, at: path.steps[...], in: nested)
+      guard let value = values[name], let path = try? ReferenceParser.path(name.string),
+        let grown = Self.inserting(value, at: path.steps[...], in: nested)
       else {
         unplaced.append(name)
         continue

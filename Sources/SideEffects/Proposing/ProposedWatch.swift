@@ -29,7 +29,8 @@ public struct ProposedWatch: Sendable {
   public var settings: WatchSettings {
     WatchSettings(
       name: name, provider: provider.name, with: Dictionary(with.map { (Text($0.setting), $0.value) }) { first, _ in first },
-      secrets: Dictionary(secrets.map { (Text($0.setting), .environment(Text($0.variable))) }) { first, _ in first }, only: nil, owner: nil, line: 0)
+      secrets: Dictionary(secrets.map { (Text($0.setting), .environment(Text($0.variable))) }) { first, _ in first }, only: nil, owner: nil,
+      line: 0)
   }
 
   /// The same, with one more sign.

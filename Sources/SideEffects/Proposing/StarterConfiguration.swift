@@ -47,9 +47,12 @@ public struct StarterConfiguration: Sendable {
   private func entry(_ watch: ProposedWatch) -> String {
     var comments = watch.signs.isEmpty ? [] : [watch.signs.map { Self.commented($0) }.joined(separator: "; ") + "."]
     if !watch.isWhole {
-      comments.append("Not looked at yet: it lacks \(watch.missing.map { "`\($0.name)`" }.joined(separator: " and ")). Then take the # away.")
+      comments.append(
+        "Not looked at yet: it lacks \(watch.missing.map { "`\($0.name)`" }.joined(separator: " and ")). Then take the # away.")
     }
-    let title = "  # \(Self.commented(watch.provider.manifest.title.string))" + (comments.isEmpty ? "" : ": " + comments.joined(separator: " ")) + "\n"
+    let title =
+      "  # \(Self.commented(watch.provider.manifest.title.string))" + (comments.isEmpty ? "" : ": " + comments.joined(separator: " "))
+      + "\n"
     let lines = lines(of: watch).map { (isActive(watch) ? "" : "#") + $0 + "\n" }
     return title + lines.joined()
   }

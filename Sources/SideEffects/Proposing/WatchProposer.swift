@@ -20,13 +20,17 @@ public enum WatchProposer {
   /// What the remotes give, each combination once; `origin` first, since that is where most clones come from.
   private static func captures(_ manifest: FoundByManifest, _ surroundings: Surroundings) -> [Captured] {
     guard let pattern = manifest.remote else { return [] }
-    let remotes = (surroundings.repository?.remotes ?? []).sorted { ($0.name == "origin" ? 0 : 1, $0.name) < ($1.name == "origin" ? 0 : 1, $1.name) }
+    let remotes = (surroundings.repository?.remotes ?? []).sorted {
+      ($0.name == "origin" ? 0 : 1, $0.name) < ($1.name == "origin" ? 0 : 1, $1.name)
+    }
     var seen: Set<[String: String]> = []
     return remotes.compactMap { remote in
       let bytes = Array(remote.url.utf8)
       guard let match = try? pattern.firstMatch(in: bytes) else { return nil }
       var settings: [String: String] = [:]
-      for name in pattern.captureNames { if let range = match.range(of: name) { settings[name] = String(decoding: bytes[range], as: UTF8.self) } }
+      for name in pattern.captureNames {
+        if let range = match.range(of: name) { settings[name] = String(decoding: bytes[range], as: UTF8.self) }
+      }
       return seen.insert(settings).inserted ? Captured(remote: remote.name, settings: settings) : nil
     }
   }
@@ -54,7 +58,9 @@ public enum WatchProposer {
       } else if let variable, let text = surroundings.variables[variable], isWritable(text, as: setting) {
         signs.append("\(variable) is set")
         with.append(.init(setting: setting.name, value: .one(Text(text))))
-      } else if setting.name == StandardSetting.repository.rawValue, provider.manifest.engine == .git, let repository = surroundings.repository {
+      } else if setting.name == StandardSetting.repository.rawValue, provider.manifest.engine == .git,
+        let repository = surroundings.repository
+      {
         with.append(.init(setting: setting.name, value: .one(Text(repository.path))))
       } else if let preset = foundBy.with.first(where: { $0.setting == setting.name }) {
         with.append(.init(setting: setting.name, value: preset.value))

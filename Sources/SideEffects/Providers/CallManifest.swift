@@ -43,7 +43,8 @@ public struct CallManifest: Sendable {
   }
 
   public init(
-    method: Text, url: URLTemplate, authentication: [Authentication], headers: [Field], body: Body?, reads: Bool, answer: Answer, ok: Condition?,
+    method: Text, url: URLTemplate, authentication: [Authentication], headers: [Field], body: Body?, reads: Bool, answer: Answer,
+    ok: Condition?,
     empty: Empty?, paging: Paging, condition: Condition?, line: Int
   ) {
     (self.method, self.url, self.authentication, self.headers, self.body) = (method, url, authentication, headers, body)

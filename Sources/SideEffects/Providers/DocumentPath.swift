@@ -122,9 +122,12 @@ extension DocumentPath {
       case .null, .boolean, .number, .text, .list: throw PathProblem(kind: .unfit(wanted: "inside an object"), at: path)
       }
     case .members(let glob):
-      guard case .map(let members) = document.content else { throw PathProblem(kind: .unfit(wanted: "an object"), at: match.name.isEmpty ? "." : match.name) }
+      guard case .map(let members) = document.content else {
+        throw PathProblem(kind: .unfit(wanted: "an object"), at: match.name.isEmpty ? "." : match.name)
+      }
       return members.filter { Glob.fits(name: $0.key, glob.string) }.map { member in
-        PathMatch(name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value)
+        PathMatch(
+          name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value)
       }
     case .everyElement:
       return try elements(of: match).map { PathMatch(name: Text("\(match.name)[*]"), key: match.key, document: $0) }
@@ -148,10 +151,14 @@ extension DocumentPath {
     switch match.document.content {
     case .boolean, .text, .null, .number: match.document.isSwitch ? [match] : []
     case .list(let elements):
-      elements.enumerated().flatMap { switches(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element)) }
+      elements.enumerated().flatMap {
+        switches(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element))
+      }
     case .map(let members):
       members.flatMap { member in
-        switches(in: PathMatch(name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value))
+        switches(
+          in: PathMatch(
+            name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value))
       }
     }
   }

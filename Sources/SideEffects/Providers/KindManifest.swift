@@ -86,7 +86,9 @@ public struct RemediesManifest: Sendable {
   public let deleted: RemedyManifest?
   /// Offered before a deletion.
   public let disable: RemedyManifest?
-  public init(created: RemedyManifest? = nil, updated: RemedyManifest? = nil, deleted: RemedyManifest? = nil, disable: RemedyManifest? = nil) {
+  public init(
+    created: RemedyManifest? = nil, updated: RemedyManifest? = nil, deleted: RemedyManifest? = nil, disable: RemedyManifest? = nil
+  ) {
     (self.created, self.updated, self.deleted, self.disable) = (created, updated, deleted, disable)
   }
 }

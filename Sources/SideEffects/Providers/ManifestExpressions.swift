@@ -79,7 +79,9 @@ struct ManifestExpressions {
       default: break
       }
     }
-    checker.note("wrong-value", "a condition can't be written so", advice: "Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}.", at: document.span)
+    checker.note(
+      "wrong-value", "a condition can't be written so",
+      advice: "Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}.", at: document.span)
     return nil
   }
 
@@ -93,7 +95,8 @@ struct ManifestExpressions {
 
   private mutating func note<Result>(_ problem: ExpressionProblem, _ what: String, _ document: Document) -> Result? {
     checker.problems(
-      problem.isNotBuilt ? "not-built" : "bad-expression", "\(what) `\(document.plainText ?? "")`: \(problem.sentence)", advice: problem.advice,
+      problem.isNotBuilt ? "not-built" : "bad-expression", "\(what) `\(document.plainText ?? "")`: \(problem.sentence)",
+      advice: problem.advice,
       at: document.span, offset: problem.offset)
     return nil
   }

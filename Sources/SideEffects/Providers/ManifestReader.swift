@@ -83,14 +83,17 @@ struct ManifestReading {
     }
     let foundBy = foundBy(document["found by"], settings)
     guard let engine, let title = document["title"]?.text else { return nil }
-    return ProviderManifest(title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds, foundBy: foundBy)
+    return ProviderManifest(
+      title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds, foundBy: foundBy)
   }
 
   private mutating func engine() -> ProviderManifest.Engine? {
     guard let word = document["engine"]?.text else { return .http }
     if let engine = ProviderManifest.Engine(rawValue: word), engine != .files { return engine }
     if ["files", "sql", "exec"].contains(word) {
-      note("not-built", "the engine `\(word)` is known and not built yet", advice: "This version runs http and git.", at: document["engine"]?.span)
+      note(
+        "not-built", "the engine `\(word)` is known and not built yet", advice: "This version runs http and git.",
+        at: document["engine"]?.span)
     }
     return nil
   }
@@ -102,7 +105,8 @@ struct ManifestReading {
     }
     let isSecret = value["secret"]?.boolean ?? ["token", "password"].contains(member.key)
     return SettingManifest(
-      name: member.key, help: value["help"]?.text.map { Text($0) }, defaults: defaults, isSecret: isSecret, isMany: value["many"]?.boolean ?? false)
+      name: member.key, help: value["help"]?.text.map { Text($0) }, defaults: defaults, isSecret: isSecret,
+      isMany: value["many"]?.boolean ?? false)
   }
 
   private mutating func check(_ document: Document) -> CheckManifest? {
@@ -126,7 +130,8 @@ struct ManifestReading {
         let isTree = reading.parents[name]?.contains(name) == true
         reading.note(
           isTree ? "not-built" : "wrong-value",
-          isTree ? "`\(name)` names itself: trees are known to the language and not built yet" : "`\(name)` is walked through to reach itself",
+          isTree
+            ? "`\(name)` names itself: trees are known to the language and not built yet" : "`\(name)` is walked through to reach itself",
           advice: "Lists are walked from parents to children.", at: member.keySpan)
         return
       }
@@ -148,7 +153,9 @@ struct ManifestReading {
       guard let name = element.text else { return nil }
       if listNames.contains(name) { return name }
       let nearest = NearestKey.of(name, among: listNames.sorted())
-      note("unknown-list", "`\(name)` is no list", advice: nearest.map { "Did you mean `\($0)`?" } ?? "Lists stand under `lists`.", at: element.span)
+      note(
+        "unknown-list", "`\(name)` is no list", advice: nearest.map { "Did you mean `\($0)`?" } ?? "Lists stand under `lists`.",
+        at: element.span)
       return nil
     }
   }
@@ -174,7 +181,9 @@ struct ManifestReading {
     if member.value.text != nil {
       return expressions.template(member.value, settingNames).map { ListManifest(name: name, origin: .constants([$0])) }
     }
-    return source(member.value, called: member.key, forEach: parents[member.key] ?? []).map { ListManifest(name: name, origin: .source($0)) }
+    return source(member.value, called: member.key, forEach: parents[member.key] ?? []).map {
+      ListManifest(name: name, origin: .source($0))
+    }
   }
 
   mutating func kindSources(_ document: Document?, called name: String) -> [ListSource] {

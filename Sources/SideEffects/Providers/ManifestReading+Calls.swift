@@ -15,9 +15,12 @@ extension ManifestReading {
     let merged = Self.merged(over: defaults, given)
 
     let words = text.split(separator: " ", maxSplits: 1)
-    guard words.count == 2, words[0].allSatisfy({ $0.isASCII && $0.isUppercase }), let start = words[1].first, start == "/" || start == "{" || words[1].contains("://")
+    guard words.count == 2, words[0].allSatisfy({ $0.isASCII && $0.isUppercase }), let start = words[1].first,
+      start == "/" || start == "{" || words[1].contains("://")
     else {
-      note("wrong-value", "`\(text)` is no call", advice: "Write a verb and a path, such as `GET /hooks?per_page=100`, or a whole URL.", at: written.span)
+      note(
+        "wrong-value", "`\(text)` is no call", advice: "Write a verb and a path, such as `GET /hooks?per_page=100`, or a whole URL.",
+        at: written.span)
       return nil
     }
     let (method, target) = (String(words[0]), String(words[1]))
@@ -29,20 +32,31 @@ extension ManifestReading {
         "sends-while-reading", "\(method) \(target) would be sent while reading",
         advice: "If it changes nothing, add `reads: true`; if it does, it belongs under `remedy`.", at: written.span)
     }
-    if merged["answer"]?.text == "xml" { note("not-built", "`answer: xml` is known to the language and not built yet", advice: "This version reads JSON.", at: merged["answer"]?.span) }
+    if merged["answer"]?.text == "xml" {
+      note(
+        "not-built", "`answer: xml` is known to the language and not built yet", advice: "This version reads JSON.",
+        at: merged["answer"]?.span)
+    }
     if merged["body"] != nil, merged["form"] != nil { note("wrong-form", "a call has a body or a form, not both", at: written.span) }
 
     let isWhole = start != "/" && target.contains("://")
     guard let url = url(target, base: isWhole ? nil : merged["base"], at: written, names), isWhole || url.base != nil else {
-      if !isWhole, merged["base"] == nil { note("missing-key", "`\(text)` is a path and no `base` says of what", advice: "Add `base` under `request`.", at: written.span) }
+      if !isWhole, merged["base"] == nil {
+        note("missing-key", "`\(text)` is a path and no `base` says of what", advice: "Add `base` under `request`.", at: written.span)
+      }
       return nil
     }
     let body: CallManifest.Body? =
-      if let tree = merged["body"] { expressions.tree(tree, names).map { .json($0) } } else if merged["form"] != nil { .form(expressions.fields(merged["form"], names)) } else { nil }
+      if let tree = merged["body"] { expressions.tree(tree, names).map { .json($0) } } else if merged["form"] != nil {
+        .form(expressions.fields(merged["form"], names))
+      } else { nil }
     let call = CallManifest(
-      method: Text(method), url: url, authentication: authentication(merged["auth"], names), headers: expressions.fields(merged["headers"], names), body: body, reads: reads,
-      answer: merged["answer"] == nil ? .byContentType : .json, ok: expressions.condition(merged["ok"], names), empty: empty(merged["empty"], names),
-      paging: use == .list ? paging(merged["pages"], names) : Paging(style: .none), condition: use == .write ? expressions.condition(given["where"], names) : nil,
+      method: Text(method), url: url, authentication: authentication(merged["auth"], names),
+      headers: expressions.fields(merged["headers"], names), body: body, reads: reads,
+      answer: merged["answer"] == nil ? .byContentType : .json, ok: expressions.condition(merged["ok"], names),
+      empty: empty(merged["empty"], names),
+      paging: use == .list ? paging(merged["pages"], names) : Paging(style: .none),
+      condition: use == .write ? expressions.condition(given["where"], names) : nil,
       line: written.span?.start.line ?? 0)
     if use == .list, !isGraphQL { checkMoving(call, at: written) }
     return call
@@ -52,7 +66,8 @@ extension ManifestReading {
   private static func merged(over defaults: Document?, _ given: Document) -> Document {
     guard let under = defaults?.members, let over = given.members else { return given }
     var members = over.map { member in
-      guard ["headers", "body", "form"].contains(member.key), let below = defaults?[member.key]?.members, let above = member.value.members else { return member }
+      guard ["headers", "body", "form"].contains(member.key), let below = defaults?[member.key]?.members, let above = member.value.members
+      else { return member }
       let kept = below.filter { candidate in !above.contains { $0.key == candidate.key } }
       return Document.Member(key: member.key, keySpan: member.keySpan, value: Document(.map(kept + above), span: member.value.span))
     }
@@ -99,7 +114,9 @@ extension ManifestReading {
   }
 
   private mutating func empty(_ document: Document?, _ names: ManifestNames) -> CallManifest.Empty? {
-    guard let document, let condition = expressions.condition(document["where"], names), let because = document["because"]?.text else { return nil }
+    guard let document, let condition = expressions.condition(document["where"], names), let because = document["because"]?.text else {
+      return nil
+    }
     return .init(condition: condition, because: Text(because))
   }
 
@@ -118,7 +135,9 @@ extension ManifestReading {
     if let next = expressions.path(document["next"]) { return .next(next) }
     if let cursor = document["cursor"] {
       let first = expressions.template(document["first"], names)
-      if cursor.text?.contains("{") == true { return expressions.template(cursor, names).map { .cursor(.template($0), first: first) } ?? .none }
+      if cursor.text?.contains("{") == true {
+        return expressions.template(cursor, names).map { .cursor(.template($0), first: first) } ?? .none
+      }
       return expressions.path(cursor).map { .cursor(.path($0), first: first) } ?? .none
     }
     if let page = document["page"]?.number.flatMap({ Int($0) }) { return .page(page) }
@@ -128,7 +147,9 @@ extension ManifestReading {
 
   /// A page that nothing moves would be read for ever, or once.
   private mutating func checkMoving(_ call: CallManifest, at document: Document) {
-    let references = call.url.path.references + call.url.query.flatMap(\.value.references) + call.headers.flatMap(\.value.references) + (call.body?.references ?? [])
+    let references =
+      call.url.path.references + call.url.query.flatMap(\.value.references) + call.headers.flatMap(\.value.references)
+      + (call.body?.references ?? [])
     let wanted: (Root, String)? =
       switch call.paging.style {
       case .none, .link, .next: nil
@@ -137,7 +158,9 @@ extension ManifestReading {
       case .offset: (.offset, "@offset")
       }
     if let (root, word) = wanted, !references.contains(where: { $0.root == root }) {
-      note("wrong-value", "the list pages by {\(word)} and the call doesn't hold it", advice: "Put {\(word)} where the service wants it.", at: document.span)
+      note(
+        "wrong-value", "the list pages by {\(word)} and the call doesn't hold it", advice: "Put {\(word)} where the service wants it.",
+        at: document.span)
     }
   }
 }
@@ -154,7 +177,8 @@ extension CallManifest.Body {
 extension CallManifest {
   /// Everything that its templates and conditions refer to.
   var references: [Reference] {
-    url.path.references + url.query.flatMap(\.value.references) + headers.flatMap(\.value.references) + (body?.references ?? []) + (condition?.references ?? [])
+    url.path.references + url.query.flatMap(\.value.references) + headers.flatMap(\.value.references) + (body?.references ?? [])
+      + (condition?.references ?? [])
       + authentication.flatMap { (scheme) -> [Reference] in
         switch scheme {
         case .bearer(let template), .basic(let template): template.references

@@ -6,7 +6,9 @@ extension ManifestReading {
     guard document.members != nil else { return nil }
     let sources = kindSources(document["list"], called: member.key)
     if document["list"] == nil, (document["blind"]?.list ?? []).isEmpty {
-      note("missing-key", "`\(member.key)` has no `list` and no `blind`", advice: "Say how all of it is listed, or under `blind` why nobody can.", at: member.keySpan)
+      note(
+        "missing-key", "`\(member.key)` has no `list` and no `blind`",
+        advice: "Say how all of it is listed, or under `blind` why nobody can.", at: member.keySpan)
     }
     var names = settingNames
     names.lists = Set(sources.flatMap { $0.forEach.map(\.string) })
@@ -29,9 +31,11 @@ extension ManifestReading {
     return KindManifest(
       name: Text(member.key), sort: sort(document["is"], named: member.key),
       level: document["level"]?.text.flatMap { KindSchema.Level(rawValue: $0) } ?? .configuration, lists: sources, id: id,
-      label: expressions.template(document["name"], own), value: expressions.template(document["value"], own), active: active, naturalKey: naturalKey,
+      label: expressions.template(document["name"], own), value: expressions.template(document["value"], own), active: active,
+      naturalKey: naturalKey,
       attributes: attributes, origin: origin(document["origin"], own), references: references,
-      needs: (document["needs"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, blind: blind(document["blind"], names), expected: expected,
+      needs: (document["needs"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, blind: blind(document["blind"], names),
+      expected: expected,
       remedies: remedies, keeps: Self.keeps(kept, besides: attributes))
   }
 
@@ -102,7 +106,8 @@ extension ManifestReading {
 
   private mutating func remedies(_ document: Document?, _ names: ManifestNames) -> RemediesManifest {
     RemediesManifest(
-      created: remedy(document?["created"], names), updated: remedy(document?["updated"], names), deleted: remedy(document?["deleted"], names),
+      created: remedy(document?["created"], names), updated: remedy(document?["updated"], names),
+      deleted: remedy(document?["deleted"], names),
       disable: remedy(document?["disable"], names))
   }
 
@@ -112,7 +117,8 @@ extension ManifestReading {
       note("missing-key", "a remedy says neither `do`, nor `by hand`, nor `never`", at: document.span)
     }
     return RemedyManifest(
-      action: action(document["do"], names), done: expressions.condition(document["done"], names), within: seconds(document["within"]) ?? 60,
+      action: action(document["do"], names), done: expressions.condition(document["done"], names),
+      within: seconds(document["within"]) ?? 60,
       loses: (document["loses"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, beware: document["beware"]?.text.map { Text($0) },
       never: document["never"]?.text.map { Text($0) }, byHand: expressions.template(document["by hand"], names),
       open: expressions.template(document["open"], names))
@@ -131,7 +137,9 @@ extension ManifestReading {
   private mutating func seconds(_ document: Document?) -> Int? {
     guard let document else { return nil }
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600]
-    if let text = document.plainText, let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()), number > 0 { return number * unit }
+    if let text = document.plainText, let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()), number > 0 {
+      return number * unit
+    }
     note("wrong-value", "`within` must be a time", advice: "Write it such as `30s`, `15m` or `1h`.", at: document.span)
     return nil
   }

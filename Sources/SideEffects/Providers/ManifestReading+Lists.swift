@@ -48,17 +48,23 @@ extension ManifestReading {
       })
   }
 
-  private mutating func origin(_ document: Document, called name: String, ancestors: [String], _ names: ManifestNames) -> (ListSource.From, DocumentPath)? {
+  private mutating func origin(_ document: Document, called name: String, ancestors: [String], _ names: ManifestNames) -> (
+    ListSource.From, DocumentPath
+  )? {
     if let globs = document["files"] { return files(globs, in: document, called: name, names) }
     if document["call"] != nil { return called(document, name, names) }
     guard let items = document["items"], let reference = expressions.reference(items, names.withoutSettings()) else {
       if document["items"] == nil {
-        note("missing-key", "`\(name)` says neither how it is called nor where it stands", advice: "Add `call`, `files`, or `items` that begin with a list's name.", at: document.span)
+        note(
+          "missing-key", "`\(name)` says neither how it is called nor where it stands",
+          advice: "Add `call`, `files`, or `items` that begin with a list's name.", at: document.span)
       }
       return nil
     }
     guard case .list(let parent) = reference.root else {
-      note("wrong-value", "`items: \(reference.text)` has no call and doesn't begin with the name of a list", advice: "Walked through here: \(ancestors.joined(separator: ", ")).", at: items.span)
+      note(
+        "wrong-value", "`items: \(reference.text)` has no call and doesn't begin with the name of a list",
+        advice: "Walked through here: \(ancestors.joined(separator: ", ")).", at: items.span)
       return nil
     }
     guard document["pattern"] != nil else { return (.parent(parent), reference.path) }
@@ -82,19 +88,24 @@ extension ManifestReading {
     return (.call(call), path)
   }
 
-  private mutating func files(_ globs: Document, in document: Document, called name: String, _ names: ManifestNames) -> (ListSource.From, DocumentPath)? {
+  private mutating func files(_ globs: Document, in document: Document, called name: String, _ names: ManifestNames) -> (
+    ListSource.From, DocumentPath
+  )? {
     let templates = (globs.list ?? [globs]).compactMap { expressions.template($0, names) }
     if document["pattern"] != nil {
       return pattern(document).map { (.files(FilesManifest(globs: templates, read: .pattern($0))), .itself) }
     }
     guard let word = document["read"]?.text else {
-      note("missing-key", "`\(name)` names files and not how they are read", advice: "Add `read` with a format, or `pattern`.", at: globs.span)
+      note(
+        "missing-key", "`\(name)` names files and not how they are read", advice: "Add `read` with a format, or `pattern`.", at: globs.span)
       return nil
     }
     if word == "suffix" { return (.files(FilesManifest(globs: templates, read: .suffix)), fileItems(document)) }
     guard let format = DocumentFormat(rawValue: word) else {
       if ["ini", "lines", "x509", "private-key"].contains(word) {
-        note("not-built", "`read: \(word)` is known to the language and not built yet", advice: "This version reads yaml, json, toml, properties and dotenv.", at: document["read"]?.span)
+        note(
+          "not-built", "`read: \(word)` is known to the language and not built yet",
+          advice: "This version reads yaml, json, toml, properties and dotenv.", at: document["read"]?.span)
       }
       return nil
     }
@@ -106,7 +117,9 @@ extension ManifestReading {
     let newest = document["newest"]?.text
     if let newest, !pattern.captureNames.contains(newest) {
       let nearest = NearestKey.of(newest, among: pattern.captureNames)
-      note("wrong-value", "`newest: \(newest)` is no capture of the pattern", advice: nearest.map { "Did you mean `\($0)`?" } ?? "Name one with `(?<\(newest)>…)`.", at: document["newest"]?.span)
+      note(
+        "wrong-value", "`newest: \(newest)` is no capture of the pattern",
+        advice: nearest.map { "Did you mean `\($0)`?" } ?? "Name one with `(?<\(newest)>…)`.", at: document["newest"]?.span)
     }
     return PatternManifest(pattern: pattern, newest: newest)
   }

@@ -6,11 +6,17 @@ public enum ManifestTables {
       .init("manifest", .integer(1...1), isRequired: true, help: "the version of this language", example: "manifest: 1"),
       .init("title", .text(named: "text"), isRequired: true, help: "the service's name", example: "title: Review Board"),
       .init("engine", .word(["http", "git", "files", "sql", "exec"]), help: "what reads it; http unless told"),
-      .init("settings", .map(.table { setting }), help: "what the configuration's `with` and `secrets` may give; token and password are secret"),
-      .init("request", .table { shared }, help: "what all calls share; a call's headers, body and form are merged over it, other keys replace"),
+      .init(
+        "settings", .map(.table { setting }), help: "what the configuration's `with` and `secrets` may give; token and password are secret"),
+      .init(
+        "request", .table { shared }, help: "what all calls share; a call's headers, body and form are merged over it, other keys replace"),
       .init("writes", .table { shared }, help: "what remedies have instead of `request`, such as another token"),
-      .init("check", call(checkKeys, "check"), help: "who the credential is and what it may; without it the reader is the credential's fingerprint"),
-      .init("lists", .map(.either([.list(.scalar), .text(named: "a template"), .table { list }])), help: "lists to walk through, fetched once for all kinds; or a sequence of constants"),
+      .init(
+        "check", call(checkKeys, "check"),
+        help: "who the credential is and what it may; without it the reader is the credential's fingerprint"),
+      .init(
+        "lists", .map(.either([.list(.scalar), .text(named: "a template"), .table { list }])),
+        help: "lists to walk through, fetched once for all kinds; or a sequence of constants"),
       .init("kinds", .map(.table { kind }), isRequired: true, help: "what is audited"),
       .init("found by", .table { foundBy }, help: "how `audit-residue init` finds out that it is used here"),
     ])
@@ -21,8 +27,11 @@ public enum ManifestTables {
       .init("remote", .text(named: "a pattern"), help: "PCRE2, for the URL of a remote of the repository; its named captures are settings"),
       .init(
         "environment", .map(.oneOrMore(.text(named: "a variable's name"))),
-        help: "which variables give which setting, the first that is set; of a secret only the variable's name is written", example: "environment: {token: [SERVICE_TOKEN]}"),
-      .init("with", .map(.oneOrMore(.scalar)), help: "what a setting is set to where nothing else tells", example: "with: {files: [config/*.yaml]}"),
+        help: "which variables give which setting, the first that is set; of a secret only the variable's name is written",
+        example: "environment: {token: [SERVICE_TOKEN]}"),
+      .init(
+        "with", .map(.oneOrMore(.scalar)), help: "what a setting is set to where nothing else tells",
+        example: "with: {files: [config/*.yaml]}"),
     ])
 
   static let setting = KeyTable(
@@ -35,7 +44,9 @@ public enum ManifestTables {
     ])
 
   static let callKeys: [KeyTable.Key] = [
-    .init("call", .text(named: "a verb and a path"), help: "verb and path below `base`, or a whole URL", example: "call: GET /hooks?per_page=100")
+    .init(
+      "call", .text(named: "a verb and a path"), help: "verb and path below `base`, or a whole URL",
+      example: "call: GET /hooks?per_page=100")
   ]
 
   static let sharedKeys: [KeyTable.Key] = [
@@ -50,7 +61,9 @@ public enum ManifestTables {
     .init("answer", .word(["json", "xml"]), help: "json states the type whatever the header says"),
     .init("ok", .map(.anything), help: "must hold for the answer besides its status"),
     .init("empty", .table { empty }, help: "this answer is an empty list though it looks like an error"),
-    .init("rate", .text(named: "a rate such as 2/s"), isBuilt: false, help: "at most; Retry-After and the usual headers are kept without being named"),
+    .init(
+      "rate", .text(named: "a rate such as 2/s"), isBuilt: false,
+      help: "at most; Retry-After and the usual headers are kept without being named"),
     .init("pages", .either([.word(["none", "link"]), .table { pages }]), help: "how a list goes on and how it ends; required for lists"),
   ]
 
@@ -99,11 +112,15 @@ public enum ManifestTables {
     .init("items", .text(named: "a path"), help: "where the items are; without a call the path begins with a list's name"),
     .init("where", .map(.anything), help: "keep only these"),
     .init("let", .map(.scalar), help: "names for this list's items"),
-    .init("detail", call([.init("items", .text(named: "a path"), help: "what `detail` stands for in the answer")], "detail"), help: "one read more for each item, as detail.…"),
+    .init(
+      "detail", call([.init("items", .text(named: "a path"), help: "what `detail` stands for in the answer")], "detail"),
+      help: "one read more for each item, as detail.…"),
     .init("id", .text(named: "a template"), help: "what {NAME} stands for in templates"),
     .init("name", .text(named: "a template"), help: "what people call an item"),
     .init("files", .oneOrMore(.text(named: "a glob")), help: "globs below the repository; ! leaves out"),
-    .init("read", .word(["yaml", "json", "toml", "properties", "dotenv", "suffix", "ini", "lines", "x509", "private-key"]), help: "the files' format; suffix tells it by each file's name"),
+    .init(
+      "read", .word(["yaml", "json", "toml", "properties", "dotenv", "suffix", "ini", "lines", "x509", "private-key"]),
+      help: "the files' format; suffix tells it by each file's name"),
     .init("pattern", .text(named: "a pattern"), help: "PCRE2; captures are the item's fields"),
     .init("newest", .text(named: "a capture"), help: "of the matches in one parent only the one with the highest version"),
   ]
@@ -113,7 +130,9 @@ public enum ManifestTables {
   static let kind = KeyTable(
     "kind", help: "What is audited.",
     keys: [
-      .init("list", .oneOrMore(.either([.text(named: "a call"), .table { list }])), help: "how all of it is listed; left out where only `blind` can be said"),
+      .init(
+        "list", .oneOrMore(.either([.text(named: "a call"), .table { list }])),
+        help: "how all of it is listed; left out where only `blind` can be said"),
       .init("is", .word(["flag", "webhook", "credential", "other"]), help: "what sort of thing it is; by its name unless told"),
       .init("level", .word(["data", "configuration"]), help: "which section of the plan; configuration unless told"),
       .init("id", .text(named: "a template"), help: "identity; {id} unless told"),
@@ -176,7 +195,9 @@ public enum ManifestTables {
   static let remedy = KeyTable(
     "remedy", help: "One remedy.",
     keys: [
-      .init("do", .oneOrMore(call([.init("where", .map(.anything), help: "sent only then")], "write")), help: "a call, calls in order, or patch"),
+      .init(
+        "do", .oneOrMore(call([.init("where", .map(.anything), help: "sent only then")], "write")), help: "a call, calls in order, or patch"
+      ),
       .init("done", .map(.anything), help: "read again: what counts as success"),
       .init("within", .text(named: "a time such as 15m"), help: "how long that may take; 1m unless told"),
       .init("loses", .list(.text(named: "words")), help: "what does not come back"),

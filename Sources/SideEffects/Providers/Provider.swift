@@ -47,9 +47,11 @@ public struct ProviderManifest: Sendable {
 
   /// The requests of all lists; that of the check is none of them.
   private var listCalls: [CallManifest] {
-    let sources = kinds.flatMap(\.lists) + lists.compactMap { (list) -> ListSource? in
-      if case .source(let source) = list.origin { source } else { nil }
-    }
+    let sources =
+      kinds.flatMap(\.lists)
+      + lists.compactMap { (list) -> ListSource? in
+        if case .source(let source) = list.origin { source } else { nil }
+      }
     return sources.compactMap { (source) -> CallManifest? in
       if case .call(let call) = source.from { call } else { nil }
     }

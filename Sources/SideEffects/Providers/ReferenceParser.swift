@@ -27,7 +27,11 @@ struct ReferenceParser {
   var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   private func expectEnd() throws(ExpressionProblem) {
-    guard offset == bytes.count else { throw problem("can't be read from `\(String(decoding: bytes[offset...], as: UTF8.self))` on", "Names with other characters stand in single quotes.") }
+    guard offset == bytes.count else {
+      throw problem(
+        "can't be read from `\(String(decoding: bytes[offset...], as: UTF8.self))` on",
+        "Names with other characters stand in single quotes.")
+    }
   }
 
   private func problem(_ sentence: String, _ advice: String = "") -> ExpressionProblem {
@@ -36,7 +40,9 @@ struct ReferenceParser {
 
   mutating func reference() throws(ExpressionProblem) -> Reference {
     let start = offset
-    func text(_ parser: ReferenceParser, from start: Int) -> Text { Text(String(decoding: parser.bytes[start..<parser.offset], as: UTF8.self)) }
+    func text(_ parser: ReferenceParser, from start: Int) -> Text {
+      Text(String(decoding: parser.bytes[start..<parser.offset], as: UTF8.self))
+    }
     if next == UInt8(ascii: "@") { return try special() }
     if next == UInt8(ascii: ".") {
       offset += 1
@@ -49,7 +55,9 @@ struct ReferenceParser {
     }
     let steps = try steps()
     let written = text(self, from: start)
-    if case .member(let word, _)? = steps.first, let root = names.root(of: word.string) { return made(root, Array(steps.dropFirst()), written) }
+    if case .member(let word, _)? = steps.first, let root = names.root(of: word.string) {
+      return made(root, Array(steps.dropFirst()), written)
+    }
     return made(.item, steps, written)
   }
 
@@ -71,7 +79,8 @@ struct ReferenceParser {
     }
     isOptional = take(&self)
     let roots: [String: Root] = [
-      "key": .key, "last": .last, "cursor": .cursor, "page": .page, "offset": .offset, "status": .status, "reader": .reader, "rights": .rights,
+      "key": .key, "last": .last, "cursor": .cursor, "page": .page, "offset": .offset, "status": .status, "reader": .reader,
+      "rights": .rights,
       "before": .before, "changed": .changed, "restored": .restored, "path": .filePath, "line": .fileLine,
     ]
     let named: [String: @Sendable (Text) -> Root] = ["header": { .header($0) }, "cookie": { .cookie($0) }, "ask": { .ask($0) }]
@@ -87,7 +96,8 @@ struct ReferenceParser {
     } else {
       if ["login", "jwt", "mode", "owner"].contains(word) {
         throw ExpressionProblem(
-          sentence: "`@\(word)` is known to the language and not built yet", advice: "This version can't do what it says.", offset: start, isNotBuilt: true)
+          sentence: "`@\(word)` is known to the language and not built yet", advice: "This version can't do what it says.", offset: start,
+          isNotBuilt: true)
       }
       let nearest = NearestKey.of(word, among: roots.keys.sorted() + named.keys.sorted())
       throw ExpressionProblem(sentence: "`@\(word)` is unknown", advice: nearest.map { "Did you mean `@\($0)`?" } ?? "", offset: start)
@@ -147,7 +157,9 @@ struct ReferenceParser {
       return .everyElement
     }
     let parts = inside.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty else { throw problem("`[\(inside)]` is no index", "Write `[*]`, `[key=value]` or `[key=*]`.") }
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw problem("`[\(inside)]` is no index", "Write `[*]`, `[key=value]` or `[key=*]`.")
+    }
     offset = end + 1
     let key = Text(String(parts[0]))
     return parts[1] == "*" ? .elementsBy(key: key) : .elements(key: key, value: Text(String(parts[1])))

@@ -25,7 +25,9 @@ extension TemplateContext {
 
   private static func filtered(_ document: Document, _ filter: Template.Filter, _ name: String) throws(TemplateProblem) -> Document {
     func text() throws(TemplateProblem) -> String {
-      guard let text = document.plainText else { throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|\(filter.rawValue)` wants text") }
+      guard let text = document.plainText else {
+        throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|\(filter.rawValue)` wants text")
+      }
       return text
     }
     switch filter {
@@ -36,7 +38,9 @@ extension TemplateContext {
       }
       return Document(.text(decoded))
     case .comma:
-      guard let elements = document.list else { throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|comma` wants a list") }
+      guard let elements = document.list else {
+        throw TemplateProblem("`\(name)` is \(KeyChecker.form(of: document)), and `|comma` wants a list")
+      }
       var texts: [String] = []
       for element in elements {
         guard let text = element.plainText else { throw TemplateProblem("`\(name)` holds more than texts, and `|comma` can't join that") }

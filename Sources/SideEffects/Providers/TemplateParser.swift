@@ -52,14 +52,16 @@ struct TemplateParser {
       guard let filter = Template.Filter(rawValue: word) else {
         let known = Template.Filter.allCases.map(\.rawValue)
         throw ExpressionProblem(
-          sentence: "unknown filter `\(word)`", advice: NearestKey.of(word, among: known).map { "Did you mean `\($0)`?" } ?? "Known: \(known.joined(separator: ", ")).",
+          sentence: "unknown filter `\(word)`",
+          advice: NearestKey.of(word, among: known).map { "Did you mean `\($0)`?" } ?? "Known: \(known.joined(separator: ", ")).",
           offset: offset)
       }
       filters.append(filter)
       offset += word.utf8.count
     }
     guard take("}") else {
-      throw ExpressionProblem(sentence: "a placeholder is never closed", advice: "It ends with `}`; a brace of the text itself is written `{{`.", offset: start)
+      throw ExpressionProblem(
+        sentence: "a placeholder is never closed", advice: "It ends with `}`; a brace of the text itself is written `{{`.", offset: start)
     }
     return Template.Placeholder(keepsReserved: keepsReserved, choices: choices, filters: filters)
   }

@@ -10,7 +10,9 @@ extension TemplateContext {
   /// A template as text that may hold secrets.
   ///
   /// - Parameter refusesEmpty: An empty placeholder is an error, as in the path, form or body of a write: some services take an empty id for "all".
-  func render(_ template: Template, _ encoding: PercentEncoding = .none, refusesEmpty: Bool = false) throws(TemplateProblem) -> SensitiveText {
+  func render(_ template: Template, _ encoding: PercentEncoding = .none, refusesEmpty: Bool = false) throws(TemplateProblem)
+    -> SensitiveText
+  {
     var fragments: [SensitiveText.Fragment] = []
     for part in template.parts {
       switch part {
@@ -86,11 +88,15 @@ extension TemplateContext {
       } catch { throw TemplateProblem(error.sentence) }
     }
     if let empty { return empty }
-    guard isOptional || placeholder.choices.allSatisfy({ $0.root == .cursor }) else { throw TemplateProblem("`\(placeholder.name)` is missing") }
+    guard isOptional || placeholder.choices.allSatisfy({ $0.root == .cursor }) else {
+      throw TemplateProblem("`\(placeholder.name)` is missing")
+    }
     return .missing
   }
 
-  private static func encoded(_ text: String, _ encoding: PercentEncoding, _ placeholder: Template.Placeholder) throws(TemplateProblem) -> String {
+  private static func encoded(_ text: String, _ encoding: PercentEncoding, _ placeholder: Template.Placeholder) throws(TemplateProblem)
+    -> String
+  {
     switch encoding {
     case .none, .query: break
     // Encoding leaves dots alone, and a server or a proxy may resolve such a segment to another path.
@@ -106,7 +112,9 @@ extension TemplateContext {
     if let number = filtered.number, number.contains(where: { ".eE".contains($0) }) {
       throw TemplateProblem("`\(placeholder.name)` is no whole number and can't stand in a text")
     }
-    guard let text = filtered.plainText else { throw TemplateProblem("`\(placeholder.name)` is \(KeyChecker.form(of: filtered)) and can't stand in a text") }
+    guard let text = filtered.plainText else {
+      throw TemplateProblem("`\(placeholder.name)` is \(KeyChecker.form(of: filtered)) and can't stand in a text")
+    }
     return text
   }
 }

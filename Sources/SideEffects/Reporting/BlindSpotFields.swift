@@ -7,7 +7,8 @@ enum BlindSpotFields {
     return JSONFields.object([
       ("watch", .text(spot.watch)), ("kind", .text(spot.kind)), ("parent", spot.scope == .whole ? nil : .text(spot.scope.label)),
       ("code", .text(spot.code)), ("side", .text(Text(spot.side.rawValue))), ("reason", .text(spot.because.sentence)),
-      ("hint", spot.because.advice.isEmpty ? nil : .text(spot.because.advice)), ("unknown", .count(spot.unknown)), ("acknowledged", acknowledged),
+      ("hint", spot.because.advice.isEmpty ? nil : .text(spot.because.advice)), ("unknown", .count(spot.unknown)),
+      ("acknowledged", acknowledged),
     ])
   }
 }

@@ -23,7 +23,10 @@ enum ChangeFields {
   }
 
   static func document(_ ignored: Audit.Ignored) -> Document {
-    JSONFields.object(members(ignored.change, attributes: attributes(ignored.change)) + [("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change))])
+    JSONFields.object(
+      members(ignored.change, attributes: attributes(ignored.change)) + [
+        ("because", .text(ignored.because)), ("until", .optional(ignored.until)), ("origin", origin(ignored.change)),
+      ])
   }
 
   private static func attributes(_ entry: Audit.Entry) -> [Document] {

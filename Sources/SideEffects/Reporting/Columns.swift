@@ -18,7 +18,8 @@ struct Columns {
   /// The width of each column over all rows.
   func widths(_ rows: [[Cell]]) -> [Int] {
     widest.indices.map { column in
-      rows.compactMap { $0.indices.contains(column + 1) ? DisplayText.columns($0[column].text) : nil }.filter { $0 <= widest[column] }.max() ?? 0
+      rows.compactMap { $0.indices.contains(column + 1) ? DisplayText.columns($0[column].text) : nil }.filter { $0 <= widest[column] }.max()
+        ?? 0
     }
   }
 

@@ -18,7 +18,8 @@ enum FactText {
 
   /// The facts that want lines of their own: those that say more than the line of their resource.
   static func details(_ entry: Audit.Entry) -> [Audit.Fact] {
-    guard entry.facts.count == 1, entry.change.attributes.count == 1, let fact = entry.facts.first, let change = entry.change.attributes.first,
+    guard entry.facts.count == 1, entry.change.attributes.count == 1, let fact = entry.facts.first,
+      let change = entry.change.attributes.first,
       fact.name == change.name, fact.outcome == entry.outcome
     else { return entry.facts }
     let isTold =

@@ -15,13 +15,15 @@ enum Headline {
     guard residue > 0 else { return "\(first) None is residue: what is restored undoes \(changes == 1 ? "it" : "all of them")." }
     let subject = residue == 1 ? "1 is residue" : "\(residue) are residue"
     let them = residue == 1 ? "it" : "them"
-    let names = Set(audit.entries.flatMap { entry -> [Text] in
-      switch entry.coverage {
-      case .restored(let name): [name]
-      case .survives(let names): names
-      case .unknown: []
+    let names = Set(
+      audit.entries.flatMap { entry -> [Text] in
+        switch entry.coverage {
+        case .restored(let name): [name]
+        case .survives(let names): names
+        case .unknown: []
+        }
       }
-    }).sorted().map { DisplayText.terminal($0) }
+    ).sorted().map { DisplayText.terminal($0) }
     if names.isEmpty { return "\(first) \(subject): no restore is declared that undoes \(them)." }
     return "\(first) \(subject): restoring \(joined(names)) does not undo \(them)."
   }

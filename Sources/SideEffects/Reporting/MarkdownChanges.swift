@@ -23,7 +23,8 @@ struct MarkdownChanges {
   private func table(_ entries: [Audit.Entry]) -> [String] {
     guard let address = entries.first?.change.resource.address else { return [] }
     let subject = subjects[address.watch].map(ChangeTable.words) ?? ""
-    let heading = "**\(MarkdownText.text(address.watch)) · \(MarkdownText.text(address.kind))**"
+    let heading =
+      "**\(MarkdownText.text(address.watch)) · \(MarkdownText.text(address.kind))**"
       + (subject.isEmpty ? "" : " (\(MarkdownText.cell(subject)))")
     let owner = entries.compactMap(\.owner).first.map { ", owner: \(MarkdownText.text($0))" } ?? ""
     let isAudit = entries.contains { $0.outcome != nil }
@@ -35,10 +36,12 @@ struct MarkdownChanges {
   private func cells(_ entry: Audit.Entry, _ isAudit: Bool) -> [String] {
     let change = entry.change
     let parents = change.resource.address.scope.label
-    let name = MarkdownText.cell(ValueText.withShortFingerprints(DisplayText.terminal(change.resource.name)))
+    let name =
+      MarkdownText.cell(ValueText.withShortFingerprints(DisplayText.terminal(change.resource.name)))
       + (parents.isEmpty ? "" : " in \(MarkdownText.cell(DisplayText.terminal(parents)))")
     let details = ChangeText.details(entry).map { MarkdownText.cell("\(DisplayText.terminal($0.name)): \($0.words)") }
-    let notCompared = change.notCompared.isEmpty ? [] : ["not compared: " + change.notCompared.map { MarkdownText.cell($0.string) }.joined(separator: ", ")]
+    let notCompared =
+      change.notCompared.isEmpty ? [] : ["not compared: " + change.notCompared.map { MarkdownText.cell($0.string) }.joined(separator: ", ")]
     let what = details.isEmpty ? [MarkdownText.cell(ChangeText.phrase(entry))].filter { !$0.isEmpty } : details
     let now = isAudit ? [OutcomeText.phrase(entry).map(MarkdownText.words) ?? ""] : []
     return [change.word.string, name, (what + notCompared).joined(separator: "<br>")] + now + [MarkdownText.cell(OriginText.of(change))]

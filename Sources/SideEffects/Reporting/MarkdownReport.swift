@@ -8,7 +8,9 @@ public struct MarkdownReport {
 
   /// The whole report, a line feed at its end; the same text for the same audit.
   public func markdown() -> String {
-    let blocks = [["## \(title)"], ["**\(MarkdownText.words(Headline.of(audit)))**"], changes, back, summary, wrong, blindSpots, remarks, nextStep]
+    let blocks = [
+      ["## \(title)"], ["**\(MarkdownText.words(Headline.of(audit)))**"], changes, back, summary, wrong, blindSpots, remarks, nextStep,
+    ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -50,11 +52,13 @@ public struct MarkdownReport {
     guard !audit.blindSpots.isEmpty else { return [] }
     let open = audit.openBlindSpots
     let title = open.isEmpty ? "Known blind spots, acknowledged" : Headline.of(open)
-    return ["### \(title)", ""] + audit.blindSpots.map { spot in
-      let known = spot.acknowledged.map { " (known: \(MarkdownText.text($0.because)))" } ?? ""
-      let advice = spot.because.advice.isEmpty ? "" : " — \(MarkdownText.text(spot.because.advice))"
-      return "- **\(MarkdownText.words(BlindSpotTable.place(spot)))**: \(MarkdownText.words(BlindSpotTable.sentence(spot)))\(advice)\(known)"
-    }
+    return ["### \(title)", ""]
+      + audit.blindSpots.map { spot in
+        let known = spot.acknowledged.map { " (known: \(MarkdownText.text($0.because)))" } ?? ""
+        let advice = spot.because.advice.isEmpty ? "" : " — \(MarkdownText.text(spot.because.advice))"
+        return
+          "- **\(MarkdownText.words(BlindSpotTable.place(spot)))**: \(MarkdownText.words(BlindSpotTable.sentence(spot)))\(advice)\(known)"
+      }
   }
 
   private var remarks: [String] { audit.remarks.map(MarkdownText.item) }

@@ -26,7 +26,9 @@ enum OriginText {
   }
 
   /// Seven digits, as git shortens a commit at least.
-  static func short(_ commit: Text) -> String { DisplayText.terminal(Text(String(commit.string.prefix(commit.string.count >= 40 ? 8 : 12)))) }
+  static func short(_ commit: Text) -> String {
+    DisplayText.terminal(Text(String(commit.string.prefix(commit.string.count >= 40 ? 8 : 12))))
+  }
 
   /// To the minute in UTC; as the service spells it where that is no time.
   static func moment(_ told: Text) -> String {

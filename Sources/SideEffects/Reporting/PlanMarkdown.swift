@@ -8,7 +8,8 @@ public struct PlanMarkdown {
   public func text() -> String {
     var blocks = ["# Plan: \(text(PlanWords.title(plan)))"]
     let state = PlanWords.state(plan)
-    blocks.append(plan.isPrediction ? state.map { "> \(text($0))" }.joined(separator: "\n") : state.map { text($0) }.joined(separator: "\n"))
+    blocks.append(
+      plan.isPrediction ? state.map { "> \(text($0))" }.joined(separator: "\n") : state.map { text($0) }.joined(separator: "\n"))
     blocks.append(text(PlanWords.summary(plan)))
     for section in PlanWords.sections(plan) {
       blocks.append("## \(PlanWords.heading(section.level))")
@@ -17,7 +18,8 @@ public struct PlanMarkdown {
     if !plan.blindSpots.isEmpty || !plan.unseen.isEmpty {
       blocks.append("## To check by hand")
       blocks.append("Nobody could look there.")
-      blocks.append((plan.blindSpots.map(item) + plan.unseen.map { "- [ ] \(text(RemedyPlanner.sentence($0.string)))" }).joined(separator: "\n"))
+      blocks.append(
+        (plan.blindSpots.map(item) + plan.unseen.map { "- [ ] \(text(RemedyPlanner.sentence($0.string)))" }).joined(separator: "\n"))
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -29,7 +31,11 @@ public struct PlanMarkdown {
 
   private func item(_ step: Step) -> String {
     var blocks = ["- [ ] **\(step.number).** \(title(step))"]
-    blocks.append(list([step.evidence.all.map { text($0.string) }, step.follows.map { "After step \($0.step): \(text($0.because.string))." }].flatMap { $0 }))
+    blocks.append(
+      list(
+        [step.evidence.all.map { text($0.string) }, step.follows.map { "After step \($0.step): \(text($0.because.string))." }].flatMap {
+          $0
+        }))
     if let first = step.first { blocks.append("Milder, and enough for now:\n\n\(how(first))") }
     blocks.append("\(step.first == nil ? "Do:" : "Then:")\n\n\(how(step.remedy))")
     var rest = ["**Check:** \(text(step.checkWords.string + PlanWords.within(step)))", "**Risk:** \(text(PlanWords.risk(step.risk)))"]
@@ -70,7 +76,10 @@ public struct PlanMarkdown {
       let commands = requests.all.map { RequestText.curl($0).joined(separator: "\n") }.joined(separator: "\n")
       return ([Self.fenced(commands, "sh")] + RequestText.needs(requests.all).map { text($0) }).joined(separator: "\n\n")
     case .patch(let patch):
-      return [Self.fenced(patch.text.string, "diff"), "Give it to \(DisplayText.markdownCode(Text(PlanWords.apply(patch)))) as its input. \(text(PlanWords.made(patch)))"].joined(separator: "\n\n")
+      return [
+        Self.fenced(patch.text.string, "diff"),
+        "Give it to \(DisplayText.markdownCode(Text(PlanWords.apply(patch)))) as its input. \(text(PlanWords.made(patch)))",
+      ].joined(separator: "\n\n")
     case .manual(let words, let page): return text(words.string) + (page.map { "\n\n\(link($0))" } ?? "")
     }
   }

@@ -12,7 +12,8 @@ public struct PlanReport {
   var document: Document {
     JSONFields.object([
       ("version", .count(1)), ("name", .text(plan.name)), ("upgrade", .optional(plan.upgrade)), ("before", .text(plan.before)),
-      ("after", .optional(plan.after)), ("now", .optional(plan.now)), ("seen", .moment(plan.seen)), ("prediction", .boolean(plan.isPrediction)),
+      ("after", .optional(plan.after)), ("now", .optional(plan.now)), ("seen", .moment(plan.seen)),
+      ("prediction", .boolean(plan.isPrediction)),
       ("complete", .boolean(plan.isComplete)), ("steps", .list(plan.steps.map(StepFields.document))),
       ("blindSpots", .list(plan.blindSpots.map(BlindSpotFields.document))), ("unseen", .texts(plan.unseen)),
     ])

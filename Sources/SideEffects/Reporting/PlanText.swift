@@ -9,7 +9,10 @@ public struct PlanText {
 
   /// The whole plan, a line feed at its end.
   public func text() -> String {
-    var blocks = [[style(.bold, "plan for \(Self.fit(PlanWords.title(plan)))")], PlanWords.state(plan).flatMap { wrapped($0, indent: 0) }, wrapped(PlanWords.summary(plan), indent: 0)]
+    var blocks = [
+      [style(.bold, "plan for \(Self.fit(PlanWords.title(plan)))")], PlanWords.state(plan).flatMap { wrapped($0, indent: 0) },
+      wrapped(PlanWords.summary(plan), indent: 0),
+    ]
     for section in PlanWords.sections(plan) {
       blocks.append([style(.bold, PlanWords.heading(section.level).lowercased())])
       blocks += section.steps.map(lines)
@@ -25,7 +28,9 @@ public struct PlanText {
     var lines = [style(.bold, "\(number) \(ValueText.withShortFingerprints(DisplayText.terminal(step.title)))")]
     func add(_ label: String, _ sentences: [String]) {
       for (index, sentence) in sentences.flatMap({ wrapped($0, indent: Self.indent) }).enumerated() {
-        let head = index == 0 ? "     " + label + String(repeating: " ", count: Self.indent - 5 - label.count) : String(repeating: " ", count: Self.indent)
+        let head =
+          index == 0
+          ? "     " + label + String(repeating: " ", count: Self.indent - 5 - label.count) : String(repeating: " ", count: Self.indent)
         lines.append(head + sentence)
       }
     }
@@ -57,9 +62,12 @@ public struct PlanText {
     let head = "     " + label + String(repeating: " ", count: Self.indent - 5 - label.count)
     let body: [String]
     switch remedy {
-    case .requests(let requests): body = requests.all.flatMap { RequestText.curl($0) } + RequestText.needs(requests.all).map { style(.dim, $0) }
+    case .requests(let requests):
+      body = requests.all.flatMap { RequestText.curl($0) } + RequestText.needs(requests.all).map { style(.dim, $0) }
     case .patch(let patch):
-      body = [PlanWords.apply(patch) + " <<'END OF PATCH'"] + patch.text.string.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+      body =
+        [PlanWords.apply(patch) + " <<'END OF PATCH'"]
+        + patch.text.string.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
         + ["END OF PATCH", style(.dim, Self.fit(PlanWords.made(patch)))]
       // The lines of a patch begin at the margin, so that they can be copied as they are.
       return [head + (body.first ?? "")] + body.dropFirst()
@@ -83,6 +91,7 @@ public struct PlanText {
 
   private var blindSpots: [String] {
     guard !plan.blindSpots.isEmpty || !plan.unseen.isEmpty else { return [] }
-    return [style(.yellow, "to check by hand")] + BlindSpotTable(style: style).lines(plan.blindSpots) + plan.unseen.map { "  ! " + Self.fit($0.string) }
+    return [style(.yellow, "to check by hand")] + BlindSpotTable(style: style).lines(plan.blindSpots)
+      + plan.unseen.map { "  ! " + Self.fit($0.string) }
   }
 }

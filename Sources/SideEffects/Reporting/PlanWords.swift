@@ -18,9 +18,12 @@ enum PlanWords {
 
   static func summary(_ plan: Plan) -> String {
     let open = plan.openBlindSpots.count + plan.unseen.count
-    let blind = open == 0 ? "" : " \(Headline.count(open, "thing")) \(open == 1 ? "has" : "have") to be checked by hand: nobody could look there."
+    let blind =
+      open == 0 ? "" : " \(Headline.count(open, "thing")) \(open == 1 ? "has" : "have") to be checked by hand: nobody could look there."
     if plan.steps.isEmpty {
-      return (open == 0 ? "No steps: nothing is left to do." : "No steps for what could be looked at. That does not say that nothing is left:") + blind
+      return
+        (open == 0 ? "No steps: nothing is left to do." : "No steps for what could be looked at. That does not say that nothing is left:")
+        + blind
     }
     let owners = Set(plan.steps.compactMap(\.owner)).sorted().map(\.string)
     let by = owners.isEmpty ? "" : " Owners: \(owners.joined(separator: ", "))."
@@ -42,7 +45,8 @@ enum PlanWords {
   static func risk(_ risk: Risk) -> String {
     switch risk {
     case .reversible: "reversible"
-    case .losing(let names): "reversible with loss: \(names.all.map(\.string).joined(separator: ", ")) \(names.rest.isEmpty ? "does" : "do") not come back"
+    case .losing(let names):
+      "reversible with loss: \(names.all.map(\.string).joined(separator: ", ")) \(names.rest.isEmpty ? "does" : "do") not come back"
     case .irreversible(let because): "irreversible: \(because)"
     }
   }

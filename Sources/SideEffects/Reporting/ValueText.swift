@@ -19,7 +19,8 @@ public enum ValueText {
     case .boolean(let value): value ? "true" : "false"
     case .number(let spelling): short(spelling)
     // Quotes where the bare text would read as something else.
-    case .text(let text): text.isEmpty || ["null", "true", "false", "(none)"].contains(text) || text.looksLikeNumber ? "\"\(short(text))\"" : short(text)
+    case .text(let text):
+      text.isEmpty || ["null", "true", "false", "(none)"].contains(text) || text.looksLikeNumber ? "\"\(short(text))\"" : short(text)
     case .structure(let json): short(json)
     case .secret(let fingerprint): fingerprint.short
     }

@@ -52,7 +52,8 @@ enum CompletenessRecord {
   private static func gap(from document: Document, name: String) throws(Failure) -> Gap {
     let record = try StoredObject(document, name: name)
     return Gap(
-      scope: Scope(try record.list("scope", of: step)), because: try DiagnosticRecord.diagnostic(from: record.required("because"), name: "because"))
+      scope: Scope(try record.list("scope", of: step)),
+      because: try DiagnosticRecord.diagnostic(from: record.required("because"), name: "because"))
   }
 
   private static func document(of step: Scope.Step) -> Document {

@@ -46,7 +46,9 @@ struct PortableFileReader {
   /// Reads the last line and the end.
   nonisolated(nonsending) mutating func finish(from input: Input) async throws(Failure) {
     let expected = PortableFile.lastLine(sum)
-    guard try await unsummed(limit: expected.count, from: input) == expected else { throw PortableFile.damaged("its digest is another one") }
+    guard try await unsummed(limit: expected.count, from: input) == expected else {
+      throw PortableFile.damaged("its digest is another one")
+    }
     guard lines.count == 0, try await input().isEmpty else { throw PortableFile.damaged("something follows its end") }
   }
 

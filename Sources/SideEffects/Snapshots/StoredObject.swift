@@ -117,6 +117,7 @@ extension StoredObject {
   }
 
   static func damaged(_ problem: String) -> Failure {
-    Failure("store-damaged", "a record of the store can't be read: \(problem)", advice: "restore the store from a copy, or take a new snapshot")
+    Failure(
+      "store-damaged", "a record of the store can't be read: \(problem)", advice: "restore the store from a copy, or take a new snapshot")
   }
 }

@@ -8,17 +8,20 @@ public struct DamagedRecording: Sendable {
   ///
   /// - Parameter cuts: In how many places a body is cut at most; the first and the last bytes are always among them.
   public static func all(of recording: Recording, cuts: Int) -> some Sequence<DamagedRecording> {
-    recording.exchanges.indices.lazy.flatMap { index in damages(to: recording.exchanges[index].answer, cuts: cuts).map { damage in
-      let exchange = recording.exchanges[index]
-      var exchanges = recording.exchanges
-      if let answer = damage.answer {
-        exchanges[index] = .init(method: exchange.method, url: exchange.url, sent: exchange.sent, answer: answer)
-      } else {
-        exchanges.remove(at: index)
+    recording.exchanges.indices.lazy.flatMap { index in
+      damages(to: recording.exchanges[index].answer, cuts: cuts).map { damage in
+        let exchange = recording.exchanges[index]
+        var exchanges = recording.exchanges
+        if let answer = damage.answer {
+          exchanges[index] = .init(method: exchange.method, url: exchange.url, sent: exchange.sent, answer: answer)
+        } else {
+          exchanges.remove(at: index)
+        }
+        return DamagedRecording(
+          damage: "\(exchange.method) \(exchange.url): \(damage.words)",
+          recording: Recording(with: recording.with, secrets: recording.secrets, exchanges: exchanges))
       }
-      return DamagedRecording(
-        damage: "\(exchange.method) \(exchange.url): \(damage.words)", recording: Recording(with: recording.with, secrets: recording.secrets, exchanges: exchanges))
-    } }
+    }
   }
 
   private static func damages(to answer: HTTPAnswer, cuts: Int) -> [(words: String, answer: HTTPAnswer?)] {
@@ -32,9 +35,10 @@ public struct DamagedRecording: Sendable {
       damages.append(("status \(status)", HTTPAnswer(status: status, headers: answer.headers, body: answer.body)))
       damages.append(("status \(status) with an empty object", HTTPAnswer(status: status, headers: answer.headers, body: Array("{}".utf8))))
     }
-    return damages + places(answer.body.count, cuts).map { place in
-      ("cut after \(place) bytes", HTTPAnswer(status: answer.status, headers: answer.headers, body: Array(answer.body[..<place])))
-    }
+    return damages
+      + places(answer.body.count, cuts).map { place in
+        ("cut after \(place) bytes", HTTPAnswer(status: answer.status, headers: answer.headers, body: Array(answer.body[..<place])))
+      }
   }
 
   private static func places(_ count: Int, _ cuts: Int) -> [Int] {

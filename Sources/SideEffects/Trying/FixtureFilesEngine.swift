@@ -22,9 +22,13 @@ struct FixtureFilesEngine: Engine {
         let noFiles = Gap(scope: .whole, because: Diagnostic("no-files", "no file of the fixtures is one that the watch reads"))
         let seen = evidence[kind.name] ?? Evidence()
         let missing = seen.reads == 0 && !kind.lists.isEmpty ? [noFiles] : []
-        return (kind.name, KindReport(completeness: Completeness(evidence: seen, gaps: (gaps[kind.name] ?? []) + missing), standing: walk.standing(of: kind)))
+        return (
+          kind.name,
+          KindReport(completeness: Completeness(evidence: seen, gaps: (gaps[kind.name] ?? []) + missing), standing: walk.standing(of: kind))
+        )
       }
-      return WatchReport(reader: .anyone, asked: Asked(watch: watch, revision: source.revision), kinds: Dictionary(reports) { first, _ in first })
+      return WatchReport(
+        reader: .anyone, asked: Asked(watch: watch, revision: source.revision), kinds: Dictionary(reports) { first, _ in first })
     } catch {
       let failed = watch.kinds.map { ($0.name, KindReport(completeness: .failed(error.diagnostics))) }
       return WatchReport(reader: .anyone, asked: Asked(watch: watch), kinds: Dictionary(failed) { first, _ in first })

@@ -34,7 +34,9 @@ public enum ProviderFixtures: Sendable {
       if provider.manifest.setting(repository.string) != nil, with[repository] == nil { with[repository] = .one(FixtureSource.repository) }
       let watch = try Recording(with: with, secrets: settings.secrets, exchanges: []).watch(for: provider)
       let (old, new) = (FixtureSource(files: before, revision: "commit-before"), FixtureSource(files: after, revision: "commit-after"))
-      return (Side(watch: watch, engine: FixtureFilesEngine(old), source: old), Side(watch: watch, engine: FixtureFilesEngine(new), source: new))
+      return (
+        Side(watch: watch, engine: FixtureFilesEngine(old), source: old), Side(watch: watch, engine: FixtureFilesEngine(new), source: new)
+      )
     }
   }
 }

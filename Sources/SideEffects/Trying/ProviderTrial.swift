@@ -33,11 +33,14 @@ public struct ProviderTrial: Sendable {
     let sides = try fixtures.sides(for: provider)
     let before = try await Self.snapshot(.ready(sides.before.watch, sides.before.engine), "before", store)
     let after = try await Self.snapshot(.ready(sides.after.watch, sides.after.engine), "after", store)
-    let comparison = try await SnapshotDiff.compare(before: before, after: after) { digest async throws(Failure) in try await store.chunk(digest) }
+    let comparison = try await SnapshotDiff.compare(before: before, after: after) { digest async throws(Failure) in
+      try await store.chunk(digest)
+    }
     let audit = Classifier(configuration: nil, providers: [provider.name: provider], today: Self.moment)
       .classify(comparison, subjects: Audit.Subject.all(of: after))
     let watches = [sides.after.watch.name: sides.after.watch]
-    let patches = await PatchPlanner(watches: watches, source: sides.after.source, fingerprinter: Fingerprinter(key: Self.key)).patches(for: audit)
+    let patches = await PatchPlanner(watches: watches, source: sides.after.source, fingerprinter: Fingerprinter(key: Self.key)).patches(
+      for: audit)
     let plan = Planner(watches: watches, patches: patches).plan(audit, name: provider.name, seen: Self.moment)
     return Outcome(before: before, after: after, audit: audit, harmless: try await harmless(before, after, audit, store), plan: plan)
   }
@@ -62,7 +65,9 @@ public struct ProviderTrial: Sendable {
     return snapshot
   }
 
-  private func harmless(_ before: Snapshot, _ after: Snapshot, _ audit: Audit, _ store: MemoryStore) async throws(Failure) -> [(kind: Text, name: Text)] {
+  private func harmless(_ before: Snapshot, _ after: Snapshot, _ audit: Audit, _ store: MemoryStore) async throws(Failure) -> [(
+    kind: Text, name: Text
+  )] {
     let changed = Set(audit.entries.flatMap { [$0.change.resource.address, $0.change.before?.address ?? $0.change.resource.address] })
     var found = audit.ignored.map { ($0.change.resource.address.kind, $0.change.resource.name) }
     for observation in after.observations {

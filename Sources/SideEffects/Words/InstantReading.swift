@@ -9,7 +9,8 @@ extension Instant {
     let parts = text.split(separator: ".", maxSplits: 1)
     guard let whole = parts.first, whole.allSatisfy(\.isASCIIDigit), let number = Int64(whole), number >= 100_000_000 else { return nil }
     guard parts.count == 1 || parts[1].allSatisfy(\.isASCIIDigit) else { return nil }
-    let scale: Int64 = number < 100_000_000_000 ? 1 : number < 100_000_000_000_000 ? 1_000 : number < 100_000_000_000_000_000 ? 1_000_000 : 1_000_000_000
+    let scale: Int64 =
+      number < 100_000_000_000 ? 1 : number < 100_000_000_000_000 ? 1_000 : number < 100_000_000_000_000_000 ? 1_000_000 : 1_000_000_000
     return Instant(seconds: number / scale, nanoseconds: Int32(number % scale * (1_000_000_000 / scale)))
   }
 
@@ -32,7 +33,8 @@ extension Instant {
     var words = text.split(separator: " ")
     if words.first?.hasSuffix(",") == true { words.removeFirst() }
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    guard words.count >= 4, let day = Int64(words[0]), let month = months.firstIndex(of: String(words[1])), let year = Int64(words[2]) else { return nil }
+    guard words.count >= 4, let day = Int64(words[0]), let month = months.firstIndex(of: String(words[1])), let year = Int64(words[2])
+    else { return nil }
     var clockText = words[3]
     guard let clock = clockText.takeClock(), clockText.isEmpty else { return nil }
     var zone = words.count > 4 ? words[4] : "+0000"

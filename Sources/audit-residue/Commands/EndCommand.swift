@@ -4,7 +4,8 @@ import SideEffects
 /// `audit-residue end [U]`: the look after an upgrade that was begun by hand, or whose `run` was cut off.
 struct EndCommand: SessionCommand {
   static let configuration = CommandConfiguration(
-    commandName: "end", abstract: "Look after an upgrade that `begin` or a `run` that was cut off began, and say what a restore will not undo.")
+    commandName: "end",
+    abstract: "Look after an upgrade that `begin` or a `run` that was cut off began, and say what a restore will not undo.")
   static let family = ExitStatus.Family.findings
 
   @Argument(help: "The upgrade's name; the latest that has not ended, if left out.") var name: String?

@@ -12,7 +12,9 @@ struct ImportCommand: SessionCommand {
       """)
   static let family = ExitStatus.Family.plain
 
-  @Argument(help: ArgumentHelp("The files, such as /mnt/backup/residue/*.", valueName: "file"), completion: .file(extensions: ["snapshot", "upgrade"]))
+  @Argument(
+    help: ArgumentHelp("The files, such as /mnt/backup/residue/*.", valueName: "file"),
+    completion: .file(extensions: ["snapshot", "upgrade"]))
   var files: [String]
   @OptionGroup var options: GlobalOptions
 
@@ -88,11 +90,12 @@ struct ImportCommand: SessionCommand {
       what = "snapshot \(snapshot.name)   \(snapshot.began.rfc3339)   \(count) \(count == 1 ? "resource" : "resources")"
     case .upgrade(let upgrade): what = "upgrade \(upgrade.name)   \(upgrade.began.rfc3339)"
     }
-    let end = switch outcome {
-    case .imported: "imported"
-    case .completed: "its end was added"
-    case .alreadyThere: "is there already, the same"
-    }
+    let end =
+      switch outcome {
+      case .imported: "imported"
+      case .completed: "its end was added"
+      case .alreadyThere: "is there already, the same"
+      }
     return DisplayText.terminal(Text("\(what)   \(end)"))
   }
 }

@@ -19,12 +19,15 @@ struct InitCommand: SessionCommand {
     let path = FileSystem.path(options.config ?? ConfigurationLocator.fileName, from: session.folder)
     let folder = FileSystem.parent(of: path) ?? "/"
     guard isPrinting || isForced || !FileSystem.exists(path) else {
-      throw Stop("file-exists", "there is already a file \(path)", advice: "look at what init would write with --print, or replace it with --force", .usage)
+      throw Stop(
+        "file-exists", "there is already a file \(path)", advice: "look at what init would write with --print, or replace it with --force",
+        .usage)
     }
     let catalog = try await ExitStatus.failure.unless(try ProviderFolders.catalog(own: []))
     let (watches, examples) = try await WatchFinder(session: session, folder: folder).find(in: catalog)
     let standard = session.state?.store(forConfigurationIn: folder)
-    let starter = StarterConfiguration(watches: watches, examples: examples, store: store(session, folder, standard), standardStore: standard)
+    let starter = StarterConfiguration(
+      watches: watches, examples: examples, store: store(session, folder, standard), standardStore: standard)
     let text = starter.yaml()
     // What it writes must be read by what reads it.
     if !starter.active.isEmpty { _ = try await ExitStatus.failure.unless(try ConfigurationReader.read(Array(text.utf8), file: Text(path))) }
@@ -41,7 +44,8 @@ struct InitCommand: SessionCommand {
     do throws(FileSystem.Problem) {
       try FileSystem.write(Array(text.utf8), to: path, mode: 0o644)
     } catch {
-      throw Stop("unwritable", "the configuration can't be written to \(path): \(error.words)", advice: "name another place with --config", .failure)
+      throw Stop(
+        "unwritable", "the configuration can't be written to \(path): \(error.words)", advice: "name another place with --config", .failure)
     }
   }
 
@@ -64,6 +68,7 @@ struct InitCommand: SessionCommand {
       starter.active.isEmpty
       ? "nothing was found here that can be looked at yet: fill in one of the watches in the file"
       : "next: audit-residue check"
-    try session.console.report(DisplayText.terminal(Text("wrote \(path)")) + "\n\n" + (rows.isEmpty ? "" : TableText.lines(rows, indent: 2) + "\n") + next + "\n")
+    try session.console.report(
+      DisplayText.terminal(Text("wrote \(path)")) + "\n\n" + (rows.isEmpty ? "" : TableText.lines(rows, indent: 2) + "\n") + next + "\n")
   }
 }

@@ -4,7 +4,8 @@ import SideEffects
 
 /// `audit-residue list`: the upgrades and snapshots of the store.
 struct ListCommand: SessionCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the upgrades and snapshots of the store, oldest first.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the upgrades and snapshots of the store, oldest first.")
   static let family = ExitStatus.Family.plain
 
   @OptionGroup var report: ListOptions

@@ -23,7 +23,9 @@ struct ProvidersTestCommand: SessionCommand {
     let fixtures = FixturesFolder(path: path + "/fixtures")
     let trial = ProviderTrial(provider: provider, fixtures: try await ExitStatus.usage.unless(try fixtures.read()))
     let outcome = try await ExitStatus.usage.unless(try await trial.run())
-    if !session.options.isQuiet { try session.console.report("\(provider.name)   \(provider.manifest.title)\n\n" + TrialText(outcome).text()) }
+    if !session.options.isQuiet {
+      try session.console.report("\(provider.name)   \(provider.manifest.title)\n\n" + TrialText(outcome).text())
+    }
     var problems = Self.problems(of: outcome)
     for (name, text) in [("changes.json", outcome.changesJSON), ("plan.json", outcome.planJSON)] {
       problems += try await ExitStatus.failure.unless(try compare(text, with: name, in: fixtures))
@@ -45,14 +47,20 @@ struct ProvidersTestCommand: SessionCommand {
       for observation in snapshot.observations {
         problems += observation.completeness.gaps.map { gap in
           let scope = gap.scope.label.isEmpty ? "" : " in \(gap.scope.label)"
-          return Diagnostic(gap.because.rule, "\(snapshot.name): \(observation.kind)\(scope): \(gap.because.sentence)", advice: gap.because.advice.string, place: gap.because.place)
+          return Diagnostic(
+            gap.because.rule, "\(snapshot.name): \(observation.kind)\(scope): \(gap.because.sentence)", advice: gap.because.advice.string,
+            place: gap.because.place)
         }
       }
     }
-    if outcome.audit.residue.isEmpty { problems.append(Diagnostic("no-residue", "the fixtures show no residue", advice: "Let the upgrade in them leave something behind.")) }
+    if outcome.audit.residue.isEmpty {
+      problems.append(Diagnostic("no-residue", "the fixtures show no residue", advice: "Let the upgrade in them leave something behind."))
+    }
     if outcome.harmless.isEmpty {
       problems.append(
-        Diagnostic("no-harmless-change", "the fixtures show nothing that differs and is no residue", advice: "Let something volatile move, or something that is expected."))
+        Diagnostic(
+          "no-harmless-change", "the fixtures show nothing that differs and is no residue",
+          advice: "Let something volatile move, or something that is expected."))
     }
     return problems
   }
@@ -66,11 +74,18 @@ struct ProvidersTestCommand: SessionCommand {
     }
     guard let expected = try fixtures.expected(name) else {
       try fixtures.record(actual, as: name)
-      return [Diagnostic("recorded", "what came out was recorded as what is expected", advice: "Look at it, and run the test again.", place: place)]
+      return [
+        Diagnostic(
+          "recorded", "what came out was recorded as what is expected", advice: "Look at it, and run the test again.", place: place)
+      ]
     }
     guard expected != Array(actual.utf8) else { return [] }
     let lines = LineDifference.lines(expected: expected, actual: Array(actual.utf8)).joined(separator: "; ")
-    return [Diagnostic("unexpected-result", "something else came out than is expected: \(lines)", advice: "Correct the manifest, or record it with --record.", place: place)]
+    return [
+      Diagnostic(
+        "unexpected-result", "something else came out than is expected: \(lines)",
+        advice: "Correct the manifest, or record it with --record.", place: place)
+    ]
   }
 
   private static func falseClaims(_ trial: ProviderTrial, _ session: Session, cuts: Int) async throws(Failure) -> [Diagnostic] {

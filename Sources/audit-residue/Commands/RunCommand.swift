@@ -17,7 +17,8 @@ struct RunCommand: SessionCommand {
 
   @Option(
     help: ArgumentHelp(
-      "End with 3 for residue or 4 for blind spots where the command ends with 0: residue, blind, or both with a comma.", valueName: "what"))
+      "End with 3 for residue or 4 for blind spots where the command ends with 0: residue, blind, or both with a comma.", valueName: "what")
+  )
   var failOn: FailOn = []
 
   @Flag(help: "Don't start the command where something can't be read.") var requireComplete = false
@@ -74,7 +75,10 @@ struct RunCommand: SessionCommand {
     }
     if let settle {
       session.console.detail("waiting before the second look")
-      _ = await session.hub.cancelledByInterrupt { _ in } _: { try? await Task.sleep(for: settle.duration) }
+      _ = await session.hub.cancelledByInterrupt { _ in
+      } _: {
+        try? await Task.sleep(for: settle.duration)
+      }
     }
     do throws(Stop) {
       let (audit, _) = try await ExitStatus.failure.unless(try await recorder.after(upgrade))

@@ -14,7 +14,8 @@ struct SnapshotCommand: SessionCommand {
     let (workspace, store) = try await StoreDesk.open(session)
     let look = try await ExitStatus.usage.unless(try Look(session: session, workspace: workspace, store: store))
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
-    let name = try await ExitStatus.usage.unless(try name.map { given throws(Failure) in try names.unused(given) } ?? names.free(on: session.now.day))
+    let name = try await ExitStatus.usage.unless(
+      try name.map { given throws(Failure) in try names.unused(given) } ?? names.free(on: session.now.day))
     let taken = try await ExitStatus.failure.unless(try await look.take(as: name))
     look.tellGaps(of: taken.snapshot)
     if !session.console.isQuiet { try session.console.report(SnapshotText(taken.snapshot).text()) }

@@ -16,7 +16,8 @@ struct FlagLook: Sendable {
 
   /// Looks with the provider `flag-files` at some files.
   static func files(
-    _ path: String, ref: String? = nil, files: [String] = ["**/*.yaml"], path paths: [String] = ["**"], vendored: Bool = false, tests: Bool = false,
+    _ path: String, ref: String? = nil, files: [String] = ["**/*.yaml"], path paths: [String] = ["**"], vendored: Bool = false,
+    tests: Bool = false,
     configurationFiles: [String] = []
   ) async throws -> FlagLook {
     var settings: [String: SettingValue] = [
@@ -51,7 +52,8 @@ struct FlagLook: Sendable {
     """#
 
   private static func file(_ provider: String) throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return try String(contentsOf: root.appending(path: "providers/\(provider)/provider.yaml"), encoding: .utf8)
   }
 
@@ -61,7 +63,9 @@ struct FlagLook: Sendable {
     }
   }
 
-  private static func look(_ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String]) async throws -> FlagLook {
+  private static func look(_ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String]) async throws
+    -> FlagLook
+  {
     let sink = Collected()
     let watch = Watch(name: "flags", provider: provider, settings: settings)
     let tools = ObservingTools(sink: sink, fingerprinter: fingerprinter, progress: { _ in })

@@ -21,7 +21,10 @@ struct GitFaultTests {
   func noRevision() async throws {
     let repository = try GitRepository(files: files)
     let blob = try repository.git(["rev-parse", "HEAD:a.yaml"])
-    for (ref, rule) in [("nowhere", "missing-revision"), (String(repeating: "0", count: 40), "missing-revision"), ("HEAD~9", "missing-revision"), (blob, "invalid-revision"), ("a..b", "invalid-revision")] {
+    for (ref, rule) in [
+      ("nowhere", "missing-revision"), (String(repeating: "0", count: 40), "missing-revision"), ("HEAD~9", "missing-revision"),
+      (blob, "invalid-revision"), ("a..b", "invalid-revision"),
+    ] {
       let look = try await FlagLook.files(repository.path, ref: ref)
       #expect(look.hasFailed && look.gaps == ["\(rule) \(look.realPath(repository.path))"], "\(ref)")
       #expect(look.diagnostics[0].sentence.string.contains("`\(ref)`"))
@@ -132,7 +135,8 @@ struct GitFaultTests {
     try repository.write("other\nline.yaml", "- [\n")
     try repository.git(["add", "--all"])
     let blob = try repository.git(["hash-object", "-w", "--stdin"], input: Array("w: true\n".utf8))
-    try repository.git(["update-index", "-z", "--index-info"], input: Array("100644 \(blob)\tbad".utf8) + [0xFE] + Array(".yaml".utf8) + [0])
+    try repository.git(
+      ["update-index", "-z", "--index-info"], input: Array("100644 \(blob)\tbad".utf8) + [0xFE] + Array(".yaml".utf8) + [0])
     try repository.git(["commit", "--quiet", "-m", "names"])
     let look = try await FlagLook.files(repository.path, ref: "HEAD")
     #expect(look.values["new\nline.yaml z"] == "true" && look.values.count == 3)

@@ -13,7 +13,8 @@ struct GitHistoryTests {
     var changes: [Change] = []
     for address in Set(old.keys).union(new.keys) {
       switch (old[address], new[address]) {
-      case (let left?, let right?) where left.attributes != right.attributes: changes.append(Change(what: .updated(before: left, after: right), schema: kind))
+      case (let left?, let right?) where left.attributes != right.attributes:
+        changes.append(Change(what: .updated(before: left, after: right), schema: kind))
       case (let left?, nil): changes.append(Change(what: .deleted(left), schema: kind))
       case (nil, let right?): changes.append(Change(what: .created(right), schema: kind))
       case (.some, .some), (nil, nil): continue

@@ -22,7 +22,9 @@ struct GitMomentTests {
 
   @Test(
     "at a commit, a shortened name, an annotated tag, a branch and an ancestor",
-    arguments: [("v1", 1), ("refs/tags/v1", 1), ("HEAD~1", 1), ("main", 2), ("refs/heads/main", 2), ("HEAD", 2), ("@", 2), ("FIRST", 1), ("SHORT", 1)])
+    arguments: [
+      ("v1", 1), ("refs/tags/v1", 1), ("HEAD~1", 1), ("main", 2), ("refs/heads/main", 2), ("HEAD", 2), ("@", 2), ("FIRST", 1), ("SHORT", 1),
+    ])
   func revisions(ref: String, state: Int) async throws {
     let (repository, first, second) = try repository()
     let look = try await FlagLook.files(repository.path, ref: ref == "FIRST" ? first : ref == "SHORT" ? String(first.prefix(8)) : ref)

@@ -11,7 +11,10 @@ struct GitSelectionTests {
       "vendor/v.yaml": "v: true\n", "web/node_modules/m/n.yaml": "n: true\n",
     ])
     #expect(try await FlagLook.files(repository.path).values == ["a.yaml x": "true"])
-    #expect(try await FlagLook.files(repository.path, vendored: true).values.keys.sorted() == ["a.yaml x", "vendor/v.yaml v", "web/node_modules/m/n.yaml n"])
+    #expect(
+      try await FlagLook.files(repository.path, vendored: true).values.keys.sorted() == [
+        "a.yaml x", "vendor/v.yaml v", "web/node_modules/m/n.yaml n",
+      ])
     #expect(
       try await FlagLook.files(repository.path, tests: true).values.keys.sorted() == [
         "a.yaml x", "flags.test.yaml s", "pkg/testdata/d.yaml d", "tests/t.yaml t",
@@ -20,9 +23,13 @@ struct GitSelectionTests {
     #expect(try await FlagLook.files(repository.path, files: ["vendor/*.yaml"]).values == ["vendor/v.yaml v": "true"])
   }
 
-  @Test("a file that .gitattributes calls vendored, and says so: what stands there has not disappeared", arguments: ["HEAD", "index", "worktree"])
+  @Test(
+    "a file that .gitattributes calls vendored, and says so: what stands there has not disappeared",
+    arguments: ["HEAD", "index", "worktree"])
   func vendored(ref: String) async throws {
-    let repository = try GitRepository(files: ["a.yaml": "x: true\n", "lib/b.yaml": "y: true\n", "lib/c.yaml": "name: no flag\n", "lib/d.yaml": "- [\n"])
+    let repository = try GitRepository(files: [
+      "a.yaml": "x: true\n", "lib/b.yaml": "y: true\n", "lib/c.yaml": "name: no flag\n", "lib/d.yaml": "- [\n",
+    ])
     try repository.write(".gitattributes", "lib/** linguist-vendored\n")
     try repository.commit()
     let look = try await FlagLook.files(repository.path, ref: ref)
@@ -38,7 +45,9 @@ struct GitSelectionTests {
 
   @Test("nothing because .gitattributes calls it binary: it is read as before")
   func binary() async throws {
-    let repository = try GitRepository(files: ["a.yaml": "x: true\n", "b.src": "flag y = true;\0\u{1}", ".gitattributes": "*.yaml binary\n*.src -diff -text\n"])
+    let repository = try GitRepository(files: [
+      "a.yaml": "x: true\n", "b.src": "flag y = true;\0\u{1}", ".gitattributes": "*.yaml binary\n*.src -diff -text\n",
+    ])
     #expect(try await FlagLook.files(repository.path).values == ["a.yaml x": "true"])
     #expect(try await FlagLook.pattern(repository.path).values == ["y": "true"])
   }
@@ -46,7 +55,10 @@ struct GitSelectionTests {
   @Test("a symbolic link, and says so unless the file that it leads to is read itself", arguments: ["HEAD", "worktree"])
   func links(ref: String) async throws {
     let repository = try GitRepository(files: ["a.yaml": "x: true\n", "b.txt": "y: true\n"])
-    for (name, target) in [("same.yaml", "a.yaml"), ("other.yaml", "b.txt"), ("out.yaml", "/etc/hostname"), ("up.yaml", "../../secret.yaml"), ("gone.yaml", "nowhere")] {
+    for (name, target) in [
+      ("same.yaml", "a.yaml"), ("other.yaml", "b.txt"), ("out.yaml", "/etc/hostname"), ("up.yaml", "../../secret.yaml"),
+      ("gone.yaml", "nowhere"),
+    ] {
       try repository.link(name, to: target)
     }
     try repository.folder.write("secret: true\n", to: "secret.yaml")

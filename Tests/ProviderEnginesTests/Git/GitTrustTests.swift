@@ -11,8 +11,10 @@ struct GitTrustTests {
     let repository = try GitRepository(files: ["a.yaml": "x: true\n", ".gitattributes": "*.yaml filter=evil diff=evil\n"])
     let ran = repository.folder.file("ran")
     for (name, value) in [
-      ("filter.evil.smudge", "touch \(ran)"), ("filter.evil.clean", "touch \(ran)"), ("filter.evil.process", "touch \(ran)"), ("core.fsmonitor", "touch \(ran)"),
-      ("core.sshCommand", "touch \(ran)"), ("diff.evil.textconv", "touch \(ran)"), ("core.pager", "touch \(ran)"), ("credential.helper", "!touch \(ran)"),
+      ("filter.evil.smudge", "touch \(ran)"), ("filter.evil.clean", "touch \(ran)"), ("filter.evil.process", "touch \(ran)"),
+      ("core.fsmonitor", "touch \(ran)"),
+      ("core.sshCommand", "touch \(ran)"), ("diff.evil.textconv", "touch \(ran)"), ("core.pager", "touch \(ran)"),
+      ("credential.helper", "!touch \(ran)"),
     ] {
       try repository.git(["config", name, value])
     }
@@ -31,7 +33,10 @@ struct GitTrustTests {
     try repository.folder.write("b.yaml\n", to: "ignores")
     try repository.write("b.yaml", "y: true\n")
     try repository.folder.write("[core]\n\texcludesFile = \(repository.folder.file("ignores"))\n", to: "included")
-    for (name, value) in [("core.worktree", repository.folder.path), ("core.excludesFile", repository.folder.file("ignores")), ("include.path", repository.folder.file("included"))] {
+    for (name, value) in [
+      ("core.worktree", repository.folder.path), ("core.excludesFile", repository.folder.file("ignores")),
+      ("include.path", repository.folder.file("included")),
+    ] {
       try repository.git(["config", name, value])
       if name == "core.worktree" { try repository.git(["config", "--unset", name]) }
     }
@@ -54,7 +59,8 @@ struct GitTrustTests {
   }
 
   @Test(
-    "of another user, until the reader's own configuration calls it safe", .enabled(if: getuid() == 0, "only root can give a folder to another user"))
+    "of another user, until the reader's own configuration calls it safe",
+    .enabled(if: getuid() == 0, "only root can give a folder to another user"))
   func ownership() async throws {
     let repository = try GitRepository(files: ["a.yaml": "x: true\n"])
     for name in ["", "/.git"] { try #require(chown(repository.path + name, 12_345, 12_345) == 0) }
@@ -66,7 +72,8 @@ struct GitTrustTests {
     try repository.folder.write("[core]\n\trepositoryformatversion = 0\n[safe]\n\tdirectory = *\n", to: "r/.git/config")
     #expect(try await FlagLook.files(repository.path).hasFailed)
     try repository.folder.write("[safe]\n\tdirectory = \(real)\n", to: "gitconfig")
-    let trusted = try await FlagLook.files(repository.path, configurationFiles: [repository.folder.file("nothing"), repository.folder.file("gitconfig")])
+    let trusted = try await FlagLook.files(
+      repository.path, configurationFiles: [repository.folder.file("nothing"), repository.folder.file("gitconfig")])
     #expect(trusted.values == ["a.yaml x": "true"])
   }
 }

@@ -6,8 +6,10 @@ struct GitValueTests {
   @Test("out of each format by its path, with the place of its value")
   func formats() async throws {
     let repository = try GitRepository(files: [
-      "a.yaml": "features:\n  dark: true # yes\n  size: 10\nother: text\n", "b.yml": "on: off\n", "c.json": "{\"features\": {\"fast\": false}}\n",
-      "d.toml": "[features]\nslow = true\n", "e.properties": "features.new=on\nplain=false\n", ".env": "export DARK=yes\n", "prod.env": "LIGHT=no\n",
+      "a.yaml": "features:\n  dark: true # yes\n  size: 10\nother: text\n", "b.yml": "on: off\n",
+      "c.json": "{\"features\": {\"fast\": false}}\n",
+      "d.toml": "[features]\nslow = true\n", "e.properties": "features.new=on\nplain=false\n", ".env": "export DARK=yes\n",
+      "prod.env": "LIGHT=no\n",
     ])
     let look = try await FlagLook.files(repository.path, ref: "HEAD", files: ["**"])
     #expect(
@@ -23,7 +25,8 @@ struct GitValueTests {
   @Test("by a path of the user's, also where a format has dotted names instead of folders of names")
   func paths() async throws {
     let repository = try GitRepository(files: [
-      "a.yaml": "features:\n  dark: true\n  size: 10\nother: true\n", "e.properties": "features.new=maybe\nfeatures.deep.x=1\nother=true\nfeatures=no\n",
+      "a.yaml": "features:\n  dark: true\n  size: 10\nother: true\n",
+      "e.properties": "features.new=maybe\nfeatures.deep.x=1\nother=true\nfeatures=no\n",
     ])
     let one = try await FlagLook.files(repository.path, files: ["*"], path: ["features.*"])
     #expect(one.values == ["a.yaml features.dark": "true", "a.yaml features.size": "10", "e.properties features.new": "secret"])
@@ -34,7 +37,9 @@ struct GitValueTests {
 
   @Test("out of source text by a pattern with named captures, wherever it stands")
   func pattern() async throws {
-    let repository = try GitRepository(files: ["src/a.src": "x\n  flag dark = true;\nflag size = 3;\n", "b.src": "flag other = false;", "c.txt": "flag no = true;"])
+    let repository = try GitRepository(files: [
+      "src/a.src": "x\n  flag dark = true;\nflag size = 3;\n", "b.src": "flag other = false;", "c.txt": "flag no = true;",
+    ])
     let look = try await FlagLook.pattern(repository.path)
     #expect(look.values == ["dark": "true", "size": "3", "other": "false"])
     #expect(look.resources.first { $0.name == "dark" }?.location == SourceLocation(path: "src/a.src", line: 2, bytes: 16..<20))
@@ -51,7 +56,8 @@ struct GitValueTests {
     let look = try await FlagLook.files(repository.path, files: ["**"])
     #expect(
       look.values == [
-        "a.yaml features.dark": "true", "c.json fast": "true", "d.toml slow": "true", "e.properties new": "on", ".env DARK": "yes", ".env LIGHT": "no",
+        "a.yaml features.dark": "true", "c.json fast": "true", "d.toml slow": "true", "e.properties new": "on", ".env DARK": "yes",
+        ".env LIGHT": "no",
       ])
     #expect(look.gaps == [])
     try repository.write("x.src", "\(mark)flag one = true;\r\nflag two = false;\r\n")
@@ -62,12 +68,15 @@ struct GitValueTests {
   func secrets() async throws {
     let planted = "geheim-4711-token"
     let repository = try GitRepository(files: [
-      ".env": "PASSWORD=\(planted)\nQUOTED=\"\(planted)\"\nURL=https://user:\(planted)@host.example/?key=\(planted)\nON=true\nPORT=8080\nRATE=0.5\nEMPTY=\n",
-      "a.properties": "password=\(planted)\n", "broken.env": "A=true\n\(planted) stands here\n", "twice.properties": "x=\(planted)\nx=\(planted)\n",
+      ".env":
+        "PASSWORD=\(planted)\nQUOTED=\"\(planted)\"\nURL=https://user:\(planted)@host.example/?key=\(planted)\nON=true\nPORT=8080\nRATE=0.5\nEMPTY=\n",
+      "a.properties": "password=\(planted)\n", "broken.env": "A=true\n\(planted) stands here\n",
+      "twice.properties": "x=\(planted)\nx=\(planted)\n",
       "u.yaml": "url: https://user:\(planted)@host.example/?key=\(planted)\n",
     ])
     let look = try await FlagLook.files(repository.path, files: ["**"], path: ["*"])
-    #expect(look.values[".env PASSWORD"] == "secret" && look.values["a.properties password"] == "secret" && look.values[".env URL"] == "secret")
+    #expect(
+      look.values[".env PASSWORD"] == "secret" && look.values["a.properties password"] == "secret" && look.values[".env URL"] == "secret")
     #expect([".env ON", ".env PORT", ".env RATE", ".env EMPTY"].map { look.values[$0] } == ["true", "8080", "0.5", ""])
     let same = look.resources.filter { ["PASSWORD", "QUOTED"].contains($0.name) }.map { $0.attributes["value"] }
     #expect(same.count == 2 && same[0] == same[1], "equal secrets compare equal")
@@ -77,7 +86,10 @@ struct GitValueTests {
 
   @Test("once where it stands in two places with one value, and as a gap of its own where the values differ")
   func twice() async throws {
-    let repository = try GitRepository(files: ["a.src": "flag same = true;\nflag other = true;", "b.src": "flag same = true;\n\nflag other = false;", "c.yaml": "x: true\n---\nx: false\n"])
+    let repository = try GitRepository(files: [
+      "a.src": "flag same = true;\nflag other = true;", "b.src": "flag same = true;\n\nflag other = false;",
+      "c.yaml": "x: true\n---\nx: false\n",
+    ])
     let look = try await FlagLook.pattern(repository.path)
     #expect(look.values == ["same": "true", "other": "true"])
     #expect(look.gaps == ["defined-twice b.src:3"])

@@ -19,7 +19,8 @@ struct HTTPFaultTests {
   @Test(
     "an answer that doesn't arrive whole",
     arguments: [
-      ("/silent", "timed-out"), ("/slow-headers", "timed-out"), ("/drip", "timed-out"), ("/half", "cut-short"), ("/chunked-cut", "cut-short"),
+      ("/silent", "timed-out"), ("/slow-headers", "timed-out"), ("/drip", "timed-out"), ("/half", "cut-short"),
+      ("/chunked-cut", "cut-short"),
       ("/chunked-cut?whole=1", "cut-short"), ("/reset", "cut-short"), ("/reset?after=10", "cut-short"), ("/nothing", "cut-short"),
       ("/gzip-bomb?megabytes=20", "too-large"), ("/huge-header?kilobytes=90", "too-large"), ("/many-headers", "too-large"),
       ("/noise", "not-http"), ("/gzip-broken", "not-http"),
@@ -99,9 +100,15 @@ struct HTTPFaultTests {
 
   @Test("no failure repeats the token, user information or a query's values")
   func secrets() async throws {
-    let paths = ["/silent", "/half", "/reset", "/noise", "/gzip-broken", "/gzip-bomb", "/huge-header?kilobytes=90", "/redirect", "/many-headers"]
-    let urls = paths.map { server.url($0 + ($0.contains("?") ? "&" : "?") + "key=geheim-query-4711") }
-      + ["https://no-such-host.invalid/?key=geheim-query-4711", "http://127.0.0.1:1/?key=geheim-query-4711", "https://name:geheim-name-4711@127.0.0.1/"]
+    let paths = [
+      "/silent", "/half", "/reset", "/noise", "/gzip-broken", "/gzip-bomb", "/huge-header?kilobytes=90", "/redirect", "/many-headers",
+    ]
+    let urls =
+      paths.map { server.url($0 + ($0.contains("?") ? "&" : "?") + "key=geheim-query-4711") }
+      + [
+        "https://no-such-host.invalid/?key=geheim-query-4711", "http://127.0.0.1:1/?key=geheim-query-4711",
+        "https://name:geheim-name-4711@127.0.0.1/",
+      ]
     for url in urls {
       let diagnostic = try #require(await carrier.failure(try Requests.get(url)), "\(url) has to fail")
       #expect(!"\(diagnostic)".contains("geheim"), "\(diagnostic.rule)")

@@ -65,7 +65,8 @@ struct RateLimitTests {
   @Test("the carrier waits, says so, and brings the answer that comes after")
   func carrierWaits() async throws {
     let (server, folder) = try scripted(
-      #"[{"path": "/x", "sequence": [{"status": 429, "headers": {"Retry-After": "20"}}, {"status": 503, "headers": {"Retry-After": "30"}}, {"body": "in the end"}]}]"#)
+      #"[{"path": "/x", "sequence": [{"status": 429, "headers": {"Retry-After": "20"}}, {"status": 503, "headers": {"Retry-After": "30"}}, {"body": "in the end"}]}]"#
+    )
     let clock = ManualClock()
     let told = Mutex<[WatchProgress]>([])
     let carrier = WatchCarrier(watch: "gh", transport: HTTPTransport(), clock: clock) { progress in told.withLock { $0.append(progress) } }

@@ -24,7 +24,8 @@ struct RedirectTests {
   }
 
   /// A URL that is redirected, and that can be told from all others in the server's records.
-  private func url(to location: String, status: Int = 302, id: String = "\(UInt64.random(in: 0...UInt64.max))") -> (url: String, id: String) {
+  private func url(to location: String, status: Int = 302, id: String = "\(UInt64.random(in: 0...UInt64.max))") -> (url: String, id: String)
+  {
     let encoded = location.utf8.map { "%" + String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
     return (servers.home.url("/redirect?to=\(encoded)&status=\(status)&id=\(id)"), id)
   }
@@ -34,7 +35,8 @@ struct RedirectTests {
     ["HOME/echo/ID", "/echo/ID", "echo/ID", "//127.0.0.1:PORT/echo/ID"])
   func followed(status: Int, location: String) async throws {
     let id = "\(UInt64.random(in: 0...UInt64.max))"
-    let location = location.replacing("HOME", with: servers.home.url("")).replacing("PORT", with: "\(servers.home.port)").replacing("ID", with: id)
+    let location = location.replacing("HOME", with: servers.home.url("")).replacing("PORT", with: "\(servers.home.port)").replacing(
+      "ID", with: id)
     let answer = try await carrier.send(try Requests.get(url(to: location, status: status).url))
     let echo = String(decoding: answer.body, as: UTF8.self)
     #expect(echo.contains("/echo/\(id)"))
@@ -44,7 +46,8 @@ struct RedirectTests {
   @Test(
     "another host, port or scheme receives nothing at all: no credential, and no request",
     arguments: [
-      "http://127.0.0.1:OTHER/there", "http://localhost:OTHER/there", "//127.0.0.1:OTHER/there", "http://127.0.0.1:HOME@127.0.0.1:OTHER/there",
+      "http://127.0.0.1:OTHER/there", "http://localhost:OTHER/there", "//127.0.0.1:OTHER/there",
+      "http://127.0.0.1:HOME@127.0.0.1:OTHER/there",
       "http://127.0.0.1:OTHER", "https://127.0.0.1:OTHER/there", "HTTP://127.0.0.1:OTHER/x", "http://localhost:HOME/there",
     ])
   func away(location: String) async throws {
@@ -58,7 +61,9 @@ struct RedirectTests {
     #expect(try servers.folder.lines("home").count { $0.contains(id) } == 1)
   }
 
-  @Test("what leads to no web page is refused", arguments: ["ftp://127.0.0.1/x", "javascript:alert(1)", "http://", "\\\\evil.example/x", "/a b"])
+  @Test(
+    "what leads to no web page is refused",
+    arguments: ["ftp://127.0.0.1/x", "javascript:alert(1)", "http://", "\\\\evil.example/x", "/a b"])
   func nonsense(location: String) async throws {
     #expect(await carrier.failure(try Requests.get(url(to: location).url))?.rule == "redirected-away")
   }

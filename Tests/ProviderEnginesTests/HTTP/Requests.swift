@@ -4,7 +4,9 @@ import SideEffects
 enum Requests {
   static let token = "geheim-token-4711"
 
-  static func get(_ url: String, method: Text = "GET", authenticated: Bool = true, isRead: Bool? = nil, base: String? = nil) throws -> HTTPRequest {
+  static func get(_ url: String, method: Text = "GET", authenticated: Bool = true, isRead: Bool? = nil, base: String? = nil) throws
+    -> HTTPRequest
+  {
     struct NoOrigin: Error {}
     guard let origin = WebOrigin(base ?? url) else { throw NoOrigin() }
     let authorization = SensitiveText([.literal("Bearer "), .secret(name: "token", Secret(token))])

@@ -69,7 +69,8 @@ struct ClassifierTests {
 
   @Test("is ignored only where the rule fits every side that is there")
   func everySide() throws {
-    let rule = #"ignore: [{watch: github, kind: webhook, attribute: url, matching: "^https://ci\\.example\\.com/", because: made by CI, until: 2027-01-31}]"#
+    let rule =
+      #"ignore: [{watch: github, kind: webhook, attribute: url, matching: "^https://ci\\.example\\.com/", because: made by CI, until: 2027-01-31}]"#
     let (ci, other) = (Self.hook(), Self.hook(url: "https://hooks.example/ci"))
     for (change, isIgnored) in [
       (Self.change(nil, ci), true), (Self.change(ci, nil), true), (Self.change(ci, ci), true), (Self.change(nil, other), false),
@@ -99,7 +100,9 @@ struct ClassifierTests {
     #expect(try await ignored([.sample("1", ["url": .text("other")])]) == 0)
   }
 
-  @Test("is not ignored by a rule that has ended, and the report says so with its line; the last day counts", arguments: [("2026-11-24", false), ("2026-11-25", true)])
+  @Test(
+    "is not ignored by a rule that has ended, and the report says so with its line; the last day counts",
+    arguments: [("2026-11-24", false), ("2026-11-25", true)])
   func expired(until: String, holds: Bool) throws {
     let audit = try Self.audit("ignore: [{watch: github, because: known, until: \(until)}]", [Self.change(nil, Self.hook())])
     #expect(audit.ignored.count == (holds ? 1 : 0))
@@ -110,11 +113,15 @@ struct ClassifierTests {
 
   @Test("leaves a blind spot open unless its own code is acknowledged, today")
   func acknowledgements() throws {
-    let spots = ["not-listable", "server-error"].map { BlindSpot(watch: "github", kind: "webhook", side: .both, because: Diagnostic(Text($0), "no")) }
+    let spots = ["not-listable", "server-error"].map {
+      BlindSpot(watch: "github", kind: "webhook", side: .both, because: Diagnostic(Text($0), "no"))
+    }
     func open(_ sections: String) throws -> [Text] { try Self.audit(sections, [], spots).openBlindSpots.map(\.code) }
     #expect(try open("") == ["not-listable", "server-error"])
     #expect(try open("acknowledge: [{watch: github, code: not-listable, because: by hand}]") == ["server-error"])
-    #expect(try open("acknowledge: [{watch: github, kind: webhook, code: not-listable, because: by hand, until: 2026-11-25}]") == ["server-error"])
+    #expect(
+      try open("acknowledge: [{watch: github, kind: webhook, code: not-listable, because: by hand, until: 2026-11-25}]") == ["server-error"]
+    )
     #expect(try open("acknowledge: [{watch: github, kind: key, code: not-listable, because: by hand}]").count == 2)
     #expect(try open("acknowledge: [{watch: machine, code: not-listable, because: by hand}]").count == 2)
     let ended = try Self.audit("acknowledge: [{watch: github, code: not-listable, because: by hand, until: 2026-11-24}]", [], spots)

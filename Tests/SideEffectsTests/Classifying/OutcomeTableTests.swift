@@ -42,7 +42,9 @@ struct OutcomeTableTests {
   static func word(_ outcome: AttributeOutcome) -> String { Outcome(of: [outcome]).rawValue }
 
   static let histories: [History] =
-    History.Now.allCases.map { .changed(now: $0) } + History.Later.allCases.flatMap { [.unchanged(now: $0), .afterUnknown(now: $0)] } + [.beforeUnknown]
+    History.Now.allCases.map { .changed(now: $0) } + History.Later.allCases.flatMap { [.unchanged(now: $0), .afterUnknown(now: $0)] } + [
+      .beforeUnknown
+    ]
 
   @Test("follows from how each two of three looks compare, as the page says, in every combination")
   func relations() throws {

@@ -102,7 +102,12 @@ struct RollbackComparisonTests {
           var builder = RollbackBuilder()
           Self.take(before, into: &builder.before)
           Self.take(now, into: &builder.now)
-          if after == .none { builder.after = nil } else if var look = builder.after { Self.take(after, into: &look); builder.after = look }
+          if after == .none {
+            builder.after = nil
+          } else if var look = builder.after {
+            Self.take(after, into: &look)
+            builder.after = look
+          }
           let comparison = try await builder.compare()
           for isCovered in [true, false] {
             let said = comparison.findings.map { $0.outcome(isCovered: isCovered).rawValue }
@@ -132,7 +137,10 @@ struct RollbackComparisonTests {
       (.texts("push"), .texts("push", "release"), .texts("push"), "1 updated: reverted (events reverted)"),
       (.texts("push"), .texts("push", "release"), .texts("push", "release"), "1 updated: residue (events residue)"),
       (.texts("push"), .texts("push", "release"), .texts("release"), "1 updated: residue (events residue)"),
-      (.texts("push", "tag"), .texts("push", "release"), .texts("push", "tag", "release"), "1 updated: partly-reverted (events partly-reverted)"),
+      (
+        .texts("push", "tag"), .texts("push", "release"), .texts("push", "tag", "release"),
+        "1 updated: partly-reverted (events partly-reverted)"
+      ),
       (.texts("push"), .texts("push", "release"), .texts("push", "star"), "1 updated: since (events since)"),
       (.texts("push"), .texts("push"), .texts("push", "star"), "1 updated: since (events since)"),
     ]
@@ -190,14 +198,19 @@ struct RollbackComparisonTests {
     func hook(_ changed: Text?) -> [Resource] { [.sample("1", ["url": .text("u")], origin: Origin(changed: changed))] }
     let (first, second, third) = ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z") as (Text, Text, Text)
     let cases: [(Text?, Text?, Text?, [String])] = [
-      (first, second, first, ["1 updated: reverted ((not shown) reverted)"]), (first, second, second, ["1 updated: residue ((not shown) residue)"]),
+      (first, second, first, ["1 updated: reverted ((not shown) reverted)"]),
+      (first, second, second, ["1 updated: residue ((not shown) residue)"]),
       (first, second, third, ["1 updated: blind ((not shown) blind)"]), (nil, second, nil, ["1 updated: reverted ((not shown) reverted)"]),
-      (nil, second, third, ["1 updated: blind ((not shown) blind)"]), (first, first, third, ["1 updated: since ((not shown) since)"]), (first, first, first, []),
+      (nil, second, third, ["1 updated: blind ((not shown) blind)"]), (first, first, third, ["1 updated: since ((not shown) since)"]),
+      (first, first, first, []),
     ]
     for (before, after, now, said) in cases {
       #expect(try await RollbackBuilder.compare(hook(before), hook(after), hook(now)).words() == said)
     }
-    #expect(try await RollbackBuilder.compare(hook(first), nil, hook(third)).words() == ["1 updated: changed-cause-unknown ((not shown) changed-cause-unknown)"])
+    #expect(
+      try await RollbackBuilder.compare(hook(first), nil, hook(third)).words() == [
+        "1 updated: changed-cause-unknown ((not shown) changed-cause-unknown)"
+      ])
   }
 
   @Test("one attribute back and another one not is partly reverted, and an own change since doesn't hide residue")
@@ -209,9 +222,13 @@ struct RollbackComparisonTests {
       try await RollbackBuilder.compare(hook("a", "x"), hook("b", "y"), hook("a", "y", used: "9")).words()
         == ["1 updated: partly-reverted (active residue, url reverted)"])
     #expect(
-      try await RollbackBuilder.compare(hook("a", "x"), hook("b", "x"), hook("b", "x", "p")).words() == ["1 updated: residue (order since, url residue)"])
+      try await RollbackBuilder.compare(hook("a", "x"), hook("b", "x"), hook("b", "x", "p")).words() == [
+        "1 updated: residue (order since, url residue)"
+      ])
     #expect(
-      try await RollbackBuilder.compare(hook("a", "x"), hook("b", "x"), hook("a", "x", "p")).words() == ["1 updated: since (order since, url reverted)"])
+      try await RollbackBuilder.compare(hook("a", "x"), hook("b", "x"), hook("a", "x", "p")).words() == [
+        "1 updated: since (order since, url reverted)"
+      ])
   }
 
   @Test("a look after the upgrade that failed costs the cause, and is told; before and now decide what is clean")
@@ -246,7 +263,9 @@ struct RollbackComparisonTests {
   @Test("is compared without reading the chunks that nothing changed in")
   func memory() async throws {
     let resources = (0..<20_000).map { Resource.sample(Text("id-\($0)"), ["active": .flag(true)]) }
-    func changed(_ ids: Set<Text>) -> [Resource] { resources.map { ids.contains($0.address.id) ? .sample($0.address.id, ["active": .flag(false)]) : $0 } }
+    func changed(_ ids: Set<Text>) -> [Resource] {
+      resources.map { ids.contains($0.address.id) ? .sample($0.address.id, ["active": .flag(false)]) : $0 }
+    }
     var builder = RollbackBuilder()
     builder.before.look(resources, schema: RollbackBuilder.schema)
     builder.after?.look(changed(["id-2500", "id-77"]), schema: RollbackBuilder.schema)
@@ -255,7 +274,10 @@ struct RollbackComparisonTests {
     let comparison = try await RollbackComparison.compare(
       before: builder.before.snapshot, after: builder.after?.snapshot, now: builder.now.snapshot
     ) { digest throws(Failure) in try await table.read(digest) }
-    #expect(comparison.words() == ["id-2500 updated: reverted (active reverted)", "id-4000 updated: since (active since)", "id-77 updated: residue (active residue)"])
+    #expect(
+      comparison.words() == [
+        "id-2500 updated: reverted (active reverted)", "id-4000 updated: since (active since)", "id-77 updated: residue (active residue)",
+      ])
     #expect(builder.before.chunks.count > 25)
     #expect(await table.reads.count <= 18)
   }

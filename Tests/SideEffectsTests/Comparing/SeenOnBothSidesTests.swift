@@ -4,7 +4,11 @@ import Testing
 
 @Suite("A resource that both snapshots hold")
 struct SeenOnBothSidesTests {
-  enum Masked: String, CaseIterable { case none, both, value = "against a value", nothing = "against nothing" }
+  enum Masked: String, CaseIterable {
+    case none, both
+    case value = "against a value"
+    case nothing = "against nothing"
+  }
   enum Shown: CaseIterable { case equal, replaced, appeared, vanished, reordered, otherUnicode, otherNumber }
   enum Told: String, CaseIterable { case same, other, untoldBefore, untoldAfter, untold }
   enum Listing: CaseIterable { case complete, gapHere, gapElsewhere, failed }
@@ -16,7 +20,8 @@ struct SeenOnBothSidesTests {
 
   static func shown(_ shown: Shown) -> (before: [Text: Reading], after: [Text: Reading], word: String) {
     let base: [Text: Reading] = [
-      "url": .text("é"), "events": .value(.set([.text("a"), .text("b")])), "order": .value(.list([.text("a"), .text("b")])), "size": .value(.scalar(.number("1"))),
+      "url": .text("é"), "events": .value(.set([.text("a"), .text("b")])), "order": .value(.list([.text("a"), .text("b")])),
+      "size": .value(.scalar(.number("1"))),
     ]
     func with(_ name: Text, _ reading: Reading?) -> [Text: Reading] {
       var changed = base
@@ -126,7 +131,8 @@ struct SeenOnBothSidesTests {
   ) -> (changes: [Change], blindSpots: [BlindSpot]) {
     func observation(_ reader: Reader, _ listing: Listing) -> Observation {
       Observation(
-        watch: "w", kind: "k", reader: reader, asked: Asked(provider: "p", settings: [:]), schema: schema, completeness: completeness(listing))
+        watch: "w", kind: "k", reader: reader, asked: Asked(provider: "p", settings: [:]), schema: schema,
+        completeness: completeness(listing))
     }
     let pair = ObservationPair(before: observation(Reader(account: "admin"), before), after: observation(reader, after), keysAreEqual: true)
     var collector = ChangeCollector(pair)
@@ -147,7 +153,8 @@ struct SeenOnBothSidesTests {
         let changes = Dictionary(grouping: comparison.changes) { $0.resource.address.id }
         for sample in cases {
           let said = Self.said(changes[sample.before.address.id] ?? [])
-          #expect(said == sample.said, "\(sample.before.attributes) \(sample.before.origin) -> \(sample.after.attributes) \(sample.after.origin)")
+          #expect(
+            said == sample.said, "\(sample.before.attributes) \(sample.before.origin) -> \(sample.after.attributes) \(sample.after.origin)")
         }
         #expect(comparison.blindSpots.allSatisfy { $0.unknown == 0 })
       }

@@ -3,7 +3,12 @@ import Testing
 
 @Suite("A resource that one snapshot holds")
 struct SeenOnOneSideTests {
-  enum Listing: String, CaseIterable { case complete, elsewhere = "gap elsewhere", above = "gap above it", failed }
+  enum Listing: String, CaseIterable {
+    case complete
+    case elsewhere = "gap elsewhere"
+    case above = "gap above it"
+    case failed
+  }
   enum Rights: CaseIterable { case equal, more, less, other, untoldSame, untoldOther, nowUntold, nowTold }
 
   static let scope = Scope([.init(list: "account", id: "a"), .init(list: "repository", id: "7")])
@@ -40,7 +45,9 @@ struct SeenOnOneSideTests {
   static func said(_ comparison: Comparison) -> String {
     if let change = comparison.changes.first { return change.word.string }
     let counting = comparison.blindSpots.filter { $0.unknown == 1 }
-    guard counting.count == 1, let spot = counting.first, comparison.blindSpots.allSatisfy({ $0.unknown < 2 }) else { return "counted \(counting.count) times" }
+    guard counting.count == 1, let spot = counting.first, comparison.blindSpots.allSatisfy({ $0.unknown < 2 }) else {
+      return "counted \(counting.count) times"
+    }
     return "unknown: " + (spot.code == "forbidden" ? "the gap" : spot.code.string)
   }
 
@@ -52,10 +59,13 @@ struct SeenOnOneSideTests {
       for isAsked in [true, false] {
         for listing in Listing.allCases {
           for rights in Rights.allCases {
-            for (id, key, underOtherKey) in [("1", "key-1", "no"), ("1", "key-2", "no"), (Self.secretID, "key-1", "no"), (Self.secretID, "key-2", "yes")] {
+            for (id, key, underOtherKey) in [
+              ("1", "key-1", "no"), ("1", "key-2", "no"), (Self.secretID, "key-1", "no"), (Self.secretID, "key-2", "yes"),
+            ] {
               let readers = Self.readers(rights)
               let wanted = table.answer(
-                [present, isAsked ? "yes" : "no", listing.rawValue, readers.reaches ? "reaches as far" : "may see less", underOtherKey], hits: &hits)
+                [present, isAsked ? "yes" : "no", listing.rawValue, readers.reaches ? "reaches as far" : "may see less", underOtherKey],
+                hits: &hits)
               // Where it is listed, how complete that list is must not matter.
               for own in Listing.allCases where own == .complete || own == .elsewhere {
                 var saw = SnapshotBuilder(Text(present))
@@ -80,7 +90,8 @@ struct SeenOnOneSideTests {
     let table = try DesignTable(page: "what-may-be-said.md", firstColumn: "provider and settings")
     var hits: Set<Int> = []
     let asked: [(Asked, String)] = [
-      (Asked(provider: "p", settings: ["owner": "acme"]), "equal"), (Asked(provider: "p", settings: ["owner": "acme"], revision: "8335e368"), "equal"),
+      (Asked(provider: "p", settings: ["owner": "acme"]), "equal"),
+      (Asked(provider: "p", settings: ["owner": "acme"], revision: "8335e368"), "equal"),
       (Asked(provider: "q", settings: ["owner": "acme"]), "other"), (Asked(provider: "p", settings: ["owner": "other"]), "other"),
       (Asked(provider: "p", settings: [:]), "other"), (Asked(provider: "p", settings: ["owner": "acme", "region": "eu"]), "other"),
     ]

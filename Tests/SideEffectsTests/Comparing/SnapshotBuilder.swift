@@ -29,7 +29,8 @@ struct SnapshotBuilder {
 
   var snapshot: Snapshot {
     Snapshot(
-      name: name, began: Instant(seconds: 1_795_442_000), ended: Instant(seconds: 1_795_442_060), parent: nil, fingerprintKey: key, tool: "test",
+      name: name, began: Instant(seconds: 1_795_442_000), ended: Instant(seconds: 1_795_442_060), parent: nil, fingerprintKey: key,
+      tool: "test",
       observations: observations)
   }
 }
@@ -65,7 +66,8 @@ extension Resource {
     origin: Origin = .unknown, kept: [Text: Scalar] = [:]
   ) -> Resource {
     Resource(
-      address: ResourceAddress(watch: watch, kind: kind, id: id, scope: scope), name: name ?? id, attributes: attributes, origin: origin, kept: kept)
+      address: ResourceAddress(watch: watch, kind: kind, id: id, scope: scope), name: name ?? id, attributes: attributes, origin: origin,
+      kept: kept)
   }
 }
 

@@ -22,7 +22,9 @@ struct SnapshotDiffTests {
   func merges() async throws {
     // Chunks that don't begin together: of 3,000 ids each snapshot holds another part.
     let all = (0..<3_000).map { Text("id-\($0)") }
-    let (old, new) = (all.enumerated().filter { $0.offset % 3 != 0 }.map(\.element), all.enumerated().filter { $0.offset % 5 != 0 }.map(\.element))
+    let (old, new) = (
+      all.enumerated().filter { $0.offset % 3 != 0 }.map(\.element), all.enumerated().filter { $0.offset % 5 != 0 }.map(\.element)
+    )
     var (before, after) = (SnapshotBuilder("before"), SnapshotBuilder("after"))
     before.look(old.map { .sample($0) })
     after.look(new.map { .sample($0) })
@@ -121,7 +123,9 @@ struct SnapshotDiffTests {
     before.look([.sample("1")])
     after.look([.sample("2")])
     let failure = await #expect(throws: Failure.self) {
-      try await SnapshotDiff.compare(before: before.snapshot, after: after.snapshot) { _ throws(Failure) in throw Failure("store-damaged", "no") }
+      try await SnapshotDiff.compare(before: before.snapshot, after: after.snapshot) { _ throws(Failure) in
+        throw Failure("store-damaged", "no")
+      }
     }
     #expect(failure?.diagnostics.first.rule == "store-damaged")
   }

@@ -44,8 +44,11 @@ struct ConfigurationMutationTests {
   func mutated(seed: UInt64) {
     var numbers = Numbers(state: seed &* 0x9E37_79B9_7F4A_7C15)
     let original = Array(wholeConfiguration.utf8)
-    let tokens = ["{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "true", "''", "&a ", "*a", "!t ", "watch", "name", "---\n", "\u{0}", "é", "\t", "#"]
-      .map { Array($0.utf8) }
+    let tokens = [
+      "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "true", "''", "&a ", "*a", "!t ", "watch", "name", "---\n", "\u{0}", "é",
+      "\t", "#",
+    ]
+    .map { Array($0.utf8) }
     for _ in 0..<300 {
       var bytes = original
       for _ in 0...Int.random(in: 0..<4, using: &numbers) {

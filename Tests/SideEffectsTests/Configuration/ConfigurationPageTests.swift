@@ -57,7 +57,9 @@ struct ConfigurationPageTests {
     return blocks
   }
 
-  private func expectPart(_ name: String, toBe expected: String) throws { try Self.expectPart(name, of: try #require(Self.page), toBe: expected) }
+  private func expectPart(_ name: String, toBe expected: String) throws {
+    try Self.expectPart(name, of: try #require(Self.page), toBe: expected)
+  }
 
   static func expectPart(_ name: String, of page: String, toBe expected: String) throws {
     let start = try #require(page.range(of: "<!-- \(name) -->\n"), "the page has no part `<!-- \(name) -->`")

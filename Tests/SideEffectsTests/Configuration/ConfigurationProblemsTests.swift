@@ -4,7 +4,9 @@ import Testing
 @Suite("Problems of a configuration")
 struct ConfigurationProblemsTests {
   /// A watch called `gates` on line 2, and then what a case is about, from line 3.
-  static func afterWatch(_ yaml: String) -> String { "version: 1\nwatches: [{name: gates, provider: p}, {name: service, provider: q}]\n" + yaml }
+  static func afterWatch(_ yaml: String) -> String {
+    "version: 1\nwatches: [{name: gates, provider: p}, {name: service, provider: q}]\n" + yaml
+  }
 
   struct Case: CustomTestStringConvertible, Sendable {
     let what: String
@@ -16,7 +18,8 @@ struct ConfigurationProblemsTests {
 
   static let files = [
     Case("nothing", "", "1:1 empty: the file is empty. Write `version: 1` and `watches`, or let `audit-residue init` do it."),
-    Case("comments alone", "# nothing\n", "1:1 empty: the file is empty. Write `version: 1` and `watches`, or let `audit-residue init` do it."),
+    Case(
+      "comments alone", "# nothing\n", "1:1 empty: the file is empty. Write `version: 1` and `watches`, or let `audit-residue init` do it."),
     Case(
       "a list", "- version: 1\n",
       "1:1 wrong-form: the configuration must be a section of keys, not a list. Write its keys below it, indented."),
@@ -25,7 +28,8 @@ struct ConfigurationProblemsTests {
       "4:1 several-documents: the file holds 2 documents. Keep one: take the `---` out."),
     Case(
       "a later version, of which nothing else can be said", "version: 2\nsubjects: []\n",
-      "1:10 unknown-version: the file is of version 2, and this program reads version 1. Take a newer audit-residue, or write `version: 1`."),
+      "1:10 unknown-version: the file is of version 2, and this program reads version 1. Take a newer audit-residue, or write `version: 1`."
+    ),
     Case(
       "a version that is text", "version: one\nwatches: [{name: a, provider: b}]", "1:10 wrong-form: `version` must be 1."),
     Case(
@@ -90,7 +94,8 @@ struct ConfigurationProblemsTests {
 
   static let mentions = [
     Case(
-      "a restore of a watch that there isn't", afterWatch("restores:\n  - name: r\n    covers: [{watch: gaets}]\n    leaves: [{watch: zzzzzzzz}]"),
+      "a restore of a watch that there isn't",
+      afterWatch("restores:\n  - name: r\n    covers: [{watch: gaets}]\n    leaves: [{watch: zzzzzzzz}]"),
       "5:22 unknown-watch: no watch is called `gaets`. Did you mean `gates`?",
       "6:22 unknown-watch: no watch is called `zzzzzzzz`. The watches are `gates`, `service`."),
     Case(
@@ -98,7 +103,8 @@ struct ConfigurationProblemsTests {
       "3:39 unknown-watch: no watch is called `settings-*`. The watches are `gates`, `service`."),
     Case(
       "a restore that says nothing", afterWatch("restores: [{name: r}]"),
-      "3:12 missing-key: a restore says neither what it `covers` nor what it `leaves`. Write one of them, or both: `leaves: [{watch: NAME}]`."),
+      "3:12 missing-key: a restore says neither what it `covers` nor what it `leaves`. Write one of them, or both: `leaves: [{watch: NAME}]`."
+    ),
     Case(
       "a restore that says both", afterWatch("restores: [{name: r, covers: [{watch: gates}], leaves: [{watch: gates}]}]"),
       "3:57 contradiction: the same selector stands under `covers` and under `leaves`. Keep the one that is true of this restore."),
@@ -116,7 +122,9 @@ struct ConfigurationProblemsTests {
       "a pattern for no attribute", afterWatch("ignore: [{watch: gates, matching: a, because: c}]"),
       "3:35 missing-key: `matching` needs `attribute` beside it. Add `attribute`, or leave `matching` out."),
     Case(
-      "days that are none", afterWatch("ignore: [{watch: gates, because: c, until: 2027-02-29}]\nacknowledge: [{watch: gates, code: d, because: e, until: tomorrow}]"),
+      "days that are none",
+      afterWatch(
+        "ignore: [{watch: gates, because: c, until: 2027-02-29}]\nacknowledge: [{watch: gates, code: d, because: e, until: tomorrow}]"),
       "3:44 wrong-value: `until` must be a day of the calendar. Write year, month and day, such as `2027-01-31`.",
       "4:58 wrong-value: `until` must be a day of the calendar. Write year, month and day, such as `2027-01-31`."),
     Case(
@@ -153,7 +161,9 @@ struct ConfigurationProblemsTests {
       ])
   }
 
-  @Test("a day of February is told by the year", arguments: [("2028-02-29", true), ("2027-02-29", false), ("2100-02-29", false), ("2000-02-29", true)])
+  @Test(
+    "a day of February is told by the year",
+    arguments: [("2028-02-29", true), ("2027-02-29", false), ("2100-02-29", false), ("2000-02-29", true)])
   func leapYears(day: String, exists: Bool) {
     let yaml = Self.afterWatch("ignore: [{watch: gates, because: c, until: \(day)}]")
     #expect(problems(in: yaml).isEmpty == exists)
@@ -161,7 +171,9 @@ struct ConfigurationProblemsTests {
 
   @Test(
     "a day is written in one way alone",
-    arguments: ["2027-1-31", "27-01-31", "2027-01-31T00:00:00Z", "+2027-01-31", "2027-01-00", "2027-13-01", "2027-01-", "-2027-01-31", "31.01.2027"])
+    arguments: [
+      "2027-1-31", "27-01-31", "2027-01-31T00:00:00Z", "+2027-01-31", "2027-01-00", "2027-13-01", "2027-01-", "-2027-01-31", "31.01.2027",
+    ])
   func days(day: String) {
     #expect(problems(in: Self.afterWatch("ignore: [{watch: gates, because: c, until: '\(day)'}]")).count == 1)
   }

@@ -20,7 +20,8 @@ struct ConfigurationReaderTests {
     #expect(service.with == ["owner": .one("acme"), "accounts": .many(["one", "2", "true"]), "limit": .one("100")])
     #expect(
       service.secrets == [
-        "token": .environment("SERVICE_TOKEN"), "password": .file("/run/secrets/service"), "key": .command(NonEmpty("pass", ["show", "service"])),
+        "token": .environment("SERVICE_TOKEN"), "password": .file("/run/secrets/service"),
+        "key": .command(NonEmpty("pass", ["show", "service"])),
       ])
     #expect(service.only == ["webhook", "credential"])
     #expect(service.owner == "platform-team")

@@ -45,7 +45,8 @@ struct JSONSchemaTests {
       "outer", help: "Outer.",
       keys: [
         .init("text", .text(named: "a text"), isRequired: true, help: "T."), .init("scalar", .scalar, help: "S."),
-        .init("boolean", .boolean, help: "B."), .init("number", .integer(2...5), help: "N."), .init("word", .word(["none", "1", "true"]), help: "W."),
+        .init("boolean", .boolean, help: "B."), .init("number", .integer(2...5), help: "N."),
+        .init("word", .word(["none", "1", "true"]), help: "W."),
         .init("many", .oneOrMore(.boolean), help: "M."), .init("map", .map(.list(.boolean)), help: "P."),
         .init("either", .either([.boolean, .table { inner }]), help: "E."), .init("anything", .anything, help: "A."),
         .init("later", .boolean, isBuilt: false, help: "L."),
@@ -56,7 +57,8 @@ struct JSONSchemaTests {
     #expect(JSONSchema.schema(for: table, title: "Outer").canonicalJSON() == expected)
   }
 
-  private static let recursive: KeyTable = KeyTable("recursive", help: "Recursive.", keys: [.init("self", .table { recursive }, help: "Self.")])
+  private static let recursive: KeyTable = KeyTable(
+    "recursive", help: "Recursive.", keys: [.init("self", .table { recursive }, help: "Self.")])
 
   @Test("every help text is a sentence")
   func sentences() {
@@ -72,19 +74,24 @@ struct JSONSchemaTests {
     func watch(_ more: String) -> String { "{version: 1, watches: [{name: a, provider: b, \(more)}]}" }
     func top(_ more: String) -> String { "{version: 1, watches: [{name: a, provider: b}], \(more)}" }
     let right = [
-      wholeConfiguration, watch("owner: c"), watch("with: {a: 1, b: [x, 2, true], c: false, d: 1.5}"), watch("secrets: {a: {env: A}, b: {file: f}, c: {command: [p]}}"),
+      wholeConfiguration, watch("owner: c"), watch("with: {a: 1, b: [x, 2, true], c: false, d: 1.5}"),
+      watch("secrets: {a: {env: A}, b: {file: f}, c: {command: [p]}}"),
       watch("only: [x]"), top("store: /s"), top("restores: [{name: r, covers: [{watch: a, kind: k, id: 1}]}]"), top("restores: []"),
       top("ignore: [{watch: a, because: b}]"), top("acknowledge: [{watch: a, code: c, because: d}]"), top("copies: []"),
     ]
     let wrong = [
       "[]", "text", "{version: 1}", "{watches: [{name: a, provider: b}]}", "{version: 2, watches: [{name: a, provider: b}]}",
-      "{version: one, watches: [{name: a, provider: b}]}", "{version: 1, watches: {name: a}}", "{version: 1, watches: [{name: a}]}", "{version: 1, watches: [a]}",
-      watch("owner: [c]"), watch("owner: 3"), watch("with: [a]"), watch("with: {a: {b: c}}"), watch("with: {a: }"), watch("with: {a: [[b]]}"),
+      "{version: one, watches: [{name: a, provider: b}]}", "{version: 1, watches: {name: a}}", "{version: 1, watches: [{name: a}]}",
+      "{version: 1, watches: [a]}",
+      watch("owner: [c]"), watch("owner: 3"), watch("with: [a]"), watch("with: {a: {b: c}}"), watch("with: {a: }"),
+      watch("with: {a: [[b]]}"),
       watch("secrets: {a: b}"), watch("secrets: {a: {}}"), watch("secrets: {a: {env: A, file: b}}"), watch("secrets: {a: {env: [A]}}"),
       watch("secrets: {a: {command: p}}"), watch("secrets: {a: {vault: p}}"), watch("only: x"), watch("only: [1]"), watch("colour: red"),
       top("store: [a]"), top("store: "), top("copies: /c"), top("copies: [1]"), top("restores: [{covers: [{watch: a}]}]"),
-      top("restores: [{name: r, covers: [{kind: k}]}]"), top("restores: [{name: r, covers: [a]}]"), top("restores: [{name: r, covers: [{watch: a, when: b}]}]"),
-      top("ignore: [{watch: a}]"), top("ignore: [{because: a}]"), top("ignore: [{watch: a, because: [b]}]"), top("acknowledge: [{watch: a, because: b}]"),
+      top("restores: [{name: r, covers: [{kind: k}]}]"), top("restores: [{name: r, covers: [a]}]"),
+      top("restores: [{name: r, covers: [{watch: a, when: b}]}]"),
+      top("ignore: [{watch: a}]"), top("ignore: [{because: a}]"), top("ignore: [{watch: a, because: [b]}]"),
+      top("acknowledge: [{watch: a, because: b}]"),
       top("acknowledge: [{watch: a, code: c, because: d, id: e}]"), top("acknowledge: {}"), top("more: 1"),
     ]
     return right.map { ($0, true) } + wrong.map { ($0, false) }

@@ -52,13 +52,18 @@ struct LiteralSecretTests {
     #expect(
       problems(in: Self.watch("secrets: {token: {}}")) == ["5:22 missing-key: `token` has no key. Write one of `env`, `file`, `command`."])
     #expect(
-      problems(in: Self.watch("secrets: {token: {env: A, file: B}}")) == ["5:22 several-keys: `token` has `env` and `file`. Keep one of them."])
+      problems(in: Self.watch("secrets: {token: {env: A, file: B}}")) == [
+        "5:22 several-keys: `token` has `env` and `file`. Keep one of them."
+      ])
     #expect(problems(in: Self.watch("secrets: {token: {evn: A}}")) == ["5:23 unknown-key: unknown key in `token`. Did you mean `env`?"])
   }
 
   @Test(
     "URLs without a password are let through",
-    arguments: ["https://api.example.com/v1", "ssh://git@example.com/r.git", "https://example.com/a:b@c", "http://127.0.0.1:8080/", "a:b@c", "https://user:@h"])
+    arguments: [
+      "https://api.example.com/v1", "ssh://git@example.com/r.git", "https://example.com/a:b@c", "http://127.0.0.1:8080/", "a:b@c",
+      "https://user:@h",
+    ])
   func URLs(url: String) {
     #expect(problems(in: Self.watch("with: {base: '\(url)'}")).isEmpty)
   }

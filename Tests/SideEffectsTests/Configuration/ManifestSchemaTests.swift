@@ -21,7 +21,9 @@ struct ManifestSchemaTests {
     let folder = ConfigurationPageTests.folder.appending(path: "providers")
     var documents: [(name: String, document: Document)] = []
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-      guard let data = FileManager.default.contents(atPath: folder.appending(path: name).appending(path: "provider.yaml").path) else { continue }
+      guard let data = FileManager.default.contents(atPath: folder.appending(path: name).appending(path: "provider.yaml").path) else {
+        continue
+      }
       for document in try DocumentFormat.yaml.read(Array(data)) { documents.append((name, document)) }
     }
     #expect(!documents.isEmpty)

@@ -8,7 +8,8 @@ struct NearestKeyTests {
   @Test(
     "is the nearest known one",
     arguments: [
-      ("attribute", "attributes"), ("atributes", "attributes"), ("natural_key", "natural key"), ("Name", "name"), ("nmae", "name"), ("item", "items"),
+      ("attribute", "attributes"), ("atributes", "attributes"), ("natural_key", "natural key"), ("Name", "name"), ("nmae", "name"),
+      ("item", "items"),
       ("lists", "list"),
     ])
   func near(written: String, meant: String) {

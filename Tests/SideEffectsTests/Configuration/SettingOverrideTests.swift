@@ -26,7 +26,8 @@ struct SettingOverrideTests {
     #expect(try SettingOverride("gates.ref=") == SettingOverride(watch: "gates", setting: "ref", value: ""))
   }
 
-  @Test("what is no setting is refused without showing it", arguments: ["", "=", "gates.ref", "gates=x", ".ref=x", "gates.=x", "gates ref:x"])
+  @Test(
+    "what is no setting is refused without showing it", arguments: ["", "=", "gates.ref", "gates=x", ".ref=x", "gates.=x", "gates ref:x"])
   func refused(argument: String) {
     #expect(
       problems(argument) == [

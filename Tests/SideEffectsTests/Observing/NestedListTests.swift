@@ -13,7 +13,8 @@ struct NestedListTests {
 
   @Test("are read once for each parent, whose id is part of the address and is encoded in the path")
   func whole() async throws {
-    let walked = try await WalkedService(Self.manifest, [Self.repositories, answer("/repos/api/hooks", hooks(1)), answer("/repos/a%2Fb/hooks", hooks(1, 2))])
+    let walked = try await WalkedService(
+      Self.manifest, [Self.repositories, answer("/repos/api/hooks", hooks(1)), answer("/repos/a%2Fb/hooks", hooks(1, 2))])
     guard case .complete(let evidence)? = walked.completeness() else {
       Issue.record("\(walked.codes())")
       return
@@ -25,7 +26,8 @@ struct NestedListTests {
 
   @Test("one that can't be read is a gap of its own and of no other", arguments: [403, 404, 500])
   func oneFails(status: Int) async throws {
-    let walked = try await WalkedService(Self.manifest, [Self.repositories, answer("/repos/api/hooks", status, "{}"), answer("/repos/a%2Fb/hooks", hooks(1))])
+    let walked = try await WalkedService(
+      Self.manifest, [Self.repositories, answer("/repos/api/hooks", status, "{}"), answer("/repos/a%2Fb/hooks", hooks(1))])
     let completeness = try #require(walked.completeness())
     #expect(completeness.gaps.map(\.scope) == [scope("10")])
     #expect(!completeness.proves(absenceIn: scope("10")))
@@ -36,7 +38,8 @@ struct NestedListTests {
 
   @Test("all of them unread make a partial observation, not a failed one: the parents were seen")
   func allFail() async throws {
-    let walked = try await WalkedService(Self.manifest, [Self.repositories, answer("/repos/api/hooks", 403, "{}"), answer("/repos/a%2Fb/hooks", 403, "{}")])
+    let walked = try await WalkedService(
+      Self.manifest, [Self.repositories, answer("/repos/api/hooks", 403, "{}"), answer("/repos/a%2Fb/hooks", 403, "{}")])
     #expect(walked.completeness()?.isComplete == false)
     #expect(walked.completeness()?.gaps.map(\.scope).sorted() == [scope("10"), scope("11")])
   }
@@ -61,7 +64,9 @@ struct NestedListTests {
   @Test("a parent that comes twice breaks the evidence")
   func twice() async throws {
     let first = answer("/repos", #"[{"id": 10, "name": "api"}]"#, headers: next("https://api.example/repos?2"))
-    let walked = try await WalkedService(Self.manifest, [first, answer("/repos?2", #"[{"id": 10, "name": "api"}, {"id": 12, "name": "web"}]"#), answer("/repos/api/hooks", hooks(1))])
+    let walked = try await WalkedService(
+      Self.manifest,
+      [first, answer("/repos?2", #"[{"id": 10, "name": "api"}, {"id": 12, "name": "web"}]"#), answer("/repos/api/hooks", hooks(1))])
     #expect(walked.codes().contains("duplicate-id"))
     #expect(walked.completeness()?.proves(absenceIn: .whole) == false)
   }
@@ -69,7 +74,8 @@ struct NestedListTests {
   @Test("a parent without an id is a gap")
   func withoutID() async throws {
     let manifest = WalkedService.manifest(
-      list: "{for each: repository, call: \"GET /repos/{repository}/hooks\", pages: none}", more: "lists: {repository: {call: GET /repos, pages: none}}")
+      list: "{for each: repository, call: \"GET /repos/{repository}/hooks\", pages: none}",
+      more: "lists: {repository: {call: GET /repos, pages: none}}")
     let walked = try await WalkedService(manifest, [answer("/repos", #"[{"name": "api"}]"#)])
     #expect(walked.codes() == ["item-unreadable"])
     #expect(walked.completeness()?.proves(absenceIn: .whole) == false)
@@ -79,7 +85,8 @@ struct NestedListTests {
   func inside() async throws {
     let manifest = WalkedService.manifest(
       list: "{for each: app, items: \"app.keys[*]\"}", more: "lists: {app: {call: GET /apps, pages: none}}")
-    let walked = try await WalkedService(manifest, [answer("/apps", #"[{"id": "a", "keys": [{"id": 1}, {"id": 2}]}, {"id": "b", "keys": []}]"#)])
+    let walked = try await WalkedService(
+      manifest, [answer("/apps", #"[{"id": "a", "keys": [{"id": 1}, {"id": 2}]}, {"id": "b", "keys": []}]"#)])
     #expect(walked.completeness()?.isComplete == true)
     #expect(walked.ids() == ["1", "2"])
     let missing = try await WalkedService(manifest, [answer("/apps", #"[{"id": "a", "keys": [{"id": 1}]}, {"id": "b"}]"#)])
@@ -108,7 +115,8 @@ struct NestedListTests {
     let walked = try await WalkedService(
       manifest,
       [
-        answer("/p", #"[{"id": "a"}, {"id": "b"}]"#), answer("/p/a/e", #"[{"id": "x"}]"#), answer("/p/b/e", 403, "{}"), answer("/p/a/e/x/hooks", hooks(1)),
+        answer("/p", #"[{"id": "a"}, {"id": "b"}]"#), answer("/p/a/e", #"[{"id": "x"}]"#), answer("/p/b/e", 403, "{}"),
+        answer("/p/a/e/x/hooks", hooks(1)),
       ])
     let completeness = try #require(walked.completeness())
     #expect(walked.resources.map(\.address.scope) == [Scope([.init(list: "project", id: "a"), .init(list: "environment", id: "x")])])
@@ -137,7 +145,11 @@ struct NestedListTests {
   @Test("`detail` gives each item more")
   func detail() async throws {
     let walked = try await WalkedService(
-      Self.detailed, [answer("/keys", #"{"keys": ["a", "b"]}"#), answer("/keys/a", #"{"data": {"url": "u"}}"#), answer("/keys/b", #"{"data": {"url": null}}"#)])
+      Self.detailed,
+      [
+        answer("/keys", #"{"keys": ["a", "b"]}"#), answer("/keys/a", #"{"data": {"url": "u"}}"#),
+        answer("/keys/b", #"{"data": {"url": null}}"#),
+      ])
     #expect(walked.completeness()?.isComplete == true)
     #expect(walked.ids() == ["a", "b"])
     #expect(walked.resources.first { $0.address.id == "a" }?.attributes["detail.url"] == .value(.scalar(.text("u"))))

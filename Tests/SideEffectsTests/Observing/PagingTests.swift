@@ -45,10 +45,12 @@ struct PagingTests {
   static let links: [PagedList] = [
     PagedList(
       "by Link ends where none names a next page", "{call: \"GET /hooks?n=2\", pages: link}",
-      [answer("/hooks?n=2", hooks(1, 2), headers: next("https://api.example/hooks?n=2&page=2")), answer("/hooks?page=2&n=2", hooks(3))], .whole(3, .noNextPage)),
+      [answer("/hooks?n=2", hooks(1, 2), headers: next("https://api.example/hooks?n=2&page=2")), answer("/hooks?page=2&n=2", hooks(3))],
+      .whole(3, .noNextPage)),
     PagedList(
       "by Link ends where the next page is said to hold nothing", "{call: GET /hooks, pages: link}",
-      [answer("/hooks", hooks(1), headers: [("Link", "<https://api.example/hooks?2>; rel=\"next\"; results=\"false\"")])], .whole(1, .noNextPage)),
+      [answer("/hooks", hooks(1), headers: [("Link", "<https://api.example/hooks?2>; rel=\"next\"; results=\"false\"")])],
+      .whole(1, .noNextPage)),
     PagedList(
       "by Link whose page names itself goes nowhere", "{call: GET /hooks, pages: link}",
       [answer("/hooks", hooks(1), headers: next("https://api.example/hooks"))], .gap("page-loop", seen: 1)),
@@ -66,7 +68,10 @@ struct PagingTests {
       [answer("/hooks", #"{"more": true, "hooks": \#(hooks(1))}"#)], .gap("more-pages", seen: 1)),
     PagedList(
       "by the next URL ends at null", "{call: GET /hooks, items: \"hooks[*]\", pages: {next: next}}",
-      [answer("/hooks", #"{"next": "/hooks?page=2", "hooks": \#(hooks(1))}"#), answer("/hooks?page=2", #"{"next": null, "hooks": \#(hooks(2))}"#)],
+      [
+        answer("/hooks", #"{"next": "/hooks?page=2", "hooks": \#(hooks(1))}"#),
+        answer("/hooks?page=2", #"{"next": null, "hooks": \#(hooks(2))}"#),
+      ],
       .whole(2, .noNextPage)),
     PagedList(
       "by the next URL ends at an empty text", "{call: GET /hooks, items: \"hooks[*]\", pages: {next: next}}",
@@ -80,7 +85,8 @@ struct PagingTests {
     PagedList(
       "by a next URL that comes back to an earlier page goes round", "{call: GET /hooks, items: \"hooks[*]\", pages: {next: next}}",
       [
-        answer("/hooks", #"{"next": "/hooks?page=2", "hooks": \#(hooks(1))}"#), answer("/hooks?page=2", #"{"next": "/hooks?page=2", "hooks": \#(hooks(2))}"#),
+        answer("/hooks", #"{"next": "/hooks?page=2", "hooks": \#(hooks(1))}"#),
+        answer("/hooks?page=2", #"{"next": "/hooks?page=2", "hooks": \#(hooks(2))}"#),
       ], .gap("page-loop", seen: 2)),
     PagedList(
       "by a next URL with `more: false` beside it was cut", "{call: GET /hooks, items: \"hooks[*]\", pages: {next: next, more: more}}",
@@ -89,8 +95,12 @@ struct PagingTests {
 
   static let cursors: [PagedList] = [
     PagedList(
-      "by cursor leaves it out at first and ends at null", "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: cursor}}",
-      [answer("/hooks", #"{"cursor": "a b", "hooks": \#(hooks(1))}"#), answer("/hooks?after=a%20b", #"{"cursor": null, "hooks": \#(hooks(2))}"#)],
+      "by cursor leaves it out at first and ends at null",
+      "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: cursor}}",
+      [
+        answer("/hooks", #"{"cursor": "a b", "hooks": \#(hooks(1))}"#),
+        answer("/hooks?after=a%20b", #"{"cursor": null, "hooks": \#(hooks(2))}"#),
+      ],
       .whole(2, .noNextPage)),
     PagedList(
       "by cursor that repeats goes round", "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: cursor}}",
@@ -103,12 +113,16 @@ struct PagingTests {
       "by cursor that is no text proves nothing", "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: cursor}}",
       [answer("/hooks", #"{"cursor": {}, "hooks": \#(hooks(1))}"#)], .gap("bad-cursor", seen: 1)),
     PagedList(
-      "by cursor with `more` and no cursor was cut", "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: \"cursor?\", more: more}}",
+      "by cursor with `more` and no cursor was cut",
+      "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: \"cursor?\", more: more}}",
       [answer("/hooks", #"{"more": true, "hooks": \#(hooks(1))}"#)], .gap("more-pages", seen: 1)),
     PagedList(
       "by the last item begins where told and ends where `more` is false",
       "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {first: \"0\", cursor: \"{@last.id}\", more: more}}",
-      [answer("/hooks?after=0", #"{"more": true, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?after=2", #"{"more": false, "hooks": \#(hooks(3))}"#)],
+      [
+        answer("/hooks?after=0", #"{"more": true, "hooks": \#(hooks(1, 2))}"#),
+        answer("/hooks?after=2", #"{"more": false, "hooks": \#(hooks(3))}"#),
+      ],
       .whole(3, .noMore)),
     PagedList(
       "by the last item ends at an empty page", "{call: \"GET /hooks?after={@cursor}\", pages: {cursor: \"{@last.id}\"}}",
@@ -116,28 +130,35 @@ struct PagingTests {
     PagedList(
       "by the last item with an empty page and `more` was cut",
       "{call: \"GET /hooks?after={@cursor}\", items: \"hooks[*]\", pages: {cursor: \"{@last.id}\", more: more}}",
-      [answer("/hooks", #"{"more": true, "hooks": \#(hooks(1))}"#), answer("/hooks?after=1", #"{"more": true, "hooks": []}"#)], .gap("more-pages", seen: 1)),
+      [answer("/hooks", #"{"more": true, "hooks": \#(hooks(1))}"#), answer("/hooks?after=1", #"{"more": true, "hooks": []}"#)],
+      .gap("more-pages", seen: 1)),
   ]
 
   static let numbers: [PagedList] = [
     PagedList(
       "by page number ends at the total", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
-      [answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(3))}"#)], .whole(3, .totalReached)),
+      [answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(3))}"#)],
+      .whole(3, .totalReached)),
     PagedList(
       "by page number doesn't end at a short page", "{call: \"GET /hooks?p={@page}\", pages: {page: 0}}",
       [answer("/hooks?p=0", hooks(1, 2)), answer("/hooks?p=1", hooks(3)), answer("/hooks?p=2", hooks(4, 5)), answer("/hooks?p=3", "[]")],
       .whole(5, .emptyPage)),
     PagedList(
       "by page number ends where `more` is false", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
-      [answer("/hooks?p=1", #"{"more": true, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"more": false, "hooks": \#(hooks(2))}"#)], .whole(2, .noMore)),
+      [answer("/hooks?p=1", #"{"more": true, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"more": false, "hooks": \#(hooks(2))}"#)],
+      .whole(2, .noMore)),
     PagedList(
-      "by page number with an empty page before the total is not whole", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
-      [answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": []}"#)], .gap("total-missed", seen: 2)),
+      "by page number with an empty page before the total is not whole",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
+      [answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": []}"#)],
+      .gap("total-missed", seen: 2)),
     PagedList(
-      "by page number with more items than the total is not whole", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
+      "by page number with more items than the total is not whole",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
       [answer("/hooks?p=1", #"{"n": 1, "hooks": \#(hooks(1, 2))}"#)], .gap("total-missed", seen: 2)),
     PagedList(
-      "by page number with an empty page and `more` is asked no further", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
+      "by page number with an empty page and `more` is asked no further",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
       [answer("/hooks?p=1", #"{"more": true, "hooks": []}"#)], .gap("more-pages", seen: 0)),
     PagedList(
       "by page number that the service ignores goes round", "{call: \"GET /hooks?p={@page}\", pages: {page: 1}}",
@@ -149,21 +170,27 @@ struct PagingTests {
         answer("/hooks?o=3", #"{"n": 4, "hooks": \#(hooks(4))}"#),
       ], .whole(4, .totalReached)),
     PagedList(
-      "by offset with an empty page and `more` is asked no further", "{call: \"GET /hooks?o={@offset}\", items: \"hooks[*]\", pages: {offset: 0, more: more}}",
+      "by offset with an empty page and `more` is asked no further",
+      "{call: \"GET /hooks?o={@offset}\", items: \"hooks[*]\", pages: {offset: 0, more: more}}",
       [answer("/hooks?o=0", #"{"more": true, "hooks": []}"#)], .gap("more-pages", seen: 0)),
     PagedList(
       "whose `more` is missing proves nothing", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
       [answer("/hooks?p=1", #"{"hooks": \#(hooks(1))}"#)], .gap("no-proof", seen: 1)),
     PagedList(
-      "whose `more` may be missing ends without it", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: \"more?\"}}",
+      "whose `more` may be missing ends without it",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: \"more?\"}}",
       [answer("/hooks?p=1", #"{"hooks": \#(hooks(1))}"#)], .whole(1, .noMore)),
     PagedList(
-      "whose `more` is neither true nor false proves nothing", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
+      "whose `more` is neither true nor false proves nothing",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: more}}",
       [answer("/hooks?p=1", #"{"more": "perhaps", "hooks": \#(hooks(1))}"#)], .gap("no-proof", seen: 1)),
     PagedList(
       "whose `more` is a condition goes on while it holds",
       "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, more: {state: [partial, cut]}}}",
-      [answer("/hooks?p=1", #"{"state": "cut", "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"state": "whole", "hooks": \#(hooks(2))}"#)],
+      [
+        answer("/hooks?p=1", #"{"state": "cut", "hooks": \#(hooks(1))}"#),
+        answer("/hooks?p=2", #"{"state": "whole", "hooks": \#(hooks(2))}"#),
+      ],
       .whole(2, .noMore)),
     PagedList(
       "whose total is missing proves nothing", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
@@ -176,7 +203,8 @@ struct PagingTests {
       ], .whole(2, .totalReached)),
     PagedList(
       "whose total moves again is not whole", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
-      [answer("/hooks?p=1", #"{"n": 2, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(2))}"#)], .gap("moved", seen: 2)),
+      [answer("/hooks?p=1", #"{"n": 2, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(2))}"#)],
+      .gap("moved", seen: 2)),
   ]
 
   @Test("is whole on evidence alone", arguments: oneAnswer + links + cursors + numbers)

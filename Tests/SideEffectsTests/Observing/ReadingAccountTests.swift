@@ -26,7 +26,8 @@ struct ReadingAccountTests {
   @Test("has its rights in a header")
   func header() async throws {
     let walked = try await WalkedService(
-      Self.manifest(rights: "@header.X-OAuth-Scopes?"), [answer("/me", #"{"login": "bot"}"#, headers: [("x-oauth-scopes", "hooks, admin")]), Self.list])
+      Self.manifest(rights: "@header.X-OAuth-Scopes?"),
+      [answer("/me", #"{"login": "bot"}"#, headers: [("x-oauth-scopes", "hooks, admin")]), Self.list])
     #expect(walked.report.reader.rights == .told(["hooks", "admin"]))
   }
 
@@ -48,7 +49,9 @@ struct ReadingAccountTests {
     #expect(refused.completeness()?.gaps.first?.because.advice.string.contains("hooks, admin") == true)
   }
 
-  @Test("that is refused, or answered by a web page, sees nothing", arguments: [(401, "{}", "unauthorized"), (200, "<html></html>", "not-data")])
+  @Test(
+    "that is refused, or answered by a web page, sees nothing",
+    arguments: [(401, "{}", "unauthorized"), (200, "<html></html>", "not-data")])
   func refused(status: Int, body: String, code: String) async throws {
     let walked = try await WalkedService(Self.manifest(), [answer("/me", status, body), Self.list])
     #expect(walked.codes() == [code])
@@ -66,7 +69,8 @@ struct ReadingAccountTests {
     let account = try #require(walked.report.reader.account)
     #expect(account.string.hasPrefix("fingerprint:") && !account.string.contains("a-secret-token"))
     #expect(walked.completeness()?.isComplete == true)
-    let other = try await WalkedService(Self.manifest(kind: ""), [answer("/me", 403, "{}"), Self.list], secrets: ["token": Secret("another-token")])
+    let other = try await WalkedService(
+      Self.manifest(kind: ""), [answer("/me", 403, "{}"), Self.list], secrets: ["token": Secret("another-token")])
     #expect(other.report.reader.account != account)
   }
 

@@ -51,7 +51,10 @@ struct RefusedAnswerTests {
   func middle(refused: Case) async throws {
     let walked = try await WalkedService(
       WalkedService.manifest(list: "{call: GET /hooks, pages: link}"),
-      [answer("/hooks", hooks(1), headers: next("https://api.example/hooks?2")), answer("/hooks?2", refused.status, refused.body, type: refused.type)])
+      [
+        answer("/hooks", hooks(1), headers: next("https://api.example/hooks?2")),
+        answer("/hooks?2", refused.status, refused.body, type: refused.type),
+      ])
     #expect(walked.codes() == [refused.code])
     guard case .partial(_, let gaps)? = walked.completeness() else {
       Issue.record("\(String(describing: walked.completeness()))")
@@ -64,7 +67,8 @@ struct RefusedAnswerTests {
   @Test("that never arrives is a gap too")
   func lost() async throws {
     let walked = try await WalkedService(
-      WalkedService.manifest(list: "{call: GET /hooks, pages: link}"), [answer("/hooks", hooks(1), headers: next("https://api.example/hooks?2"))])
+      WalkedService.manifest(list: "{call: GET /hooks, pages: link}"),
+      [answer("/hooks", hooks(1), headers: next("https://api.example/hooks?2"))])
     #expect(walked.codes() == ["not-recorded"])
     #expect(walked.ids() == ["1"])
   }
@@ -80,7 +84,8 @@ struct RefusedAnswerTests {
   func ok() async throws {
     let manifest = WalkedService.manifest(list: "{call: GET /hooks, items: \"hooks[*]\", pages: {next: \"next?\"}, ok: {stat: ok}}")
     let first = answer("/hooks", #"{"stat": "ok", "next": "/hooks?2", "hooks": \#(hooks(1))}"#)
-    #expect(try await WalkedService(manifest, [first, answer("/hooks?2", #"{"stat": "ok", "hooks": []}"#)]).completeness()?.isComplete == true)
+    #expect(
+      try await WalkedService(manifest, [first, answer("/hooks?2", #"{"stat": "ok", "hooks": []}"#)]).completeness()?.isComplete == true)
     #expect(try await WalkedService(manifest, [first, answer("/hooks?2", #"{"stat": "fail", "hooks": []}"#)]).codes() == ["not-ok"])
     #expect(try await WalkedService(manifest, [first, answer("/hooks?2", #"{"hooks": []}"#)]).codes() == ["not-ok"])
   }

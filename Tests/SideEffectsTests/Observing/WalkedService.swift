@@ -31,7 +31,9 @@ struct WalkedService {
     """
   }
 
-  init(_ manifest: String, _ exchanges: [Recording.Exchange], with: [Text: WatchSettings.Setting] = [:], secrets: [Text: Secret] = [:]) async throws {
+  init(_ manifest: String, _ exchanges: [Recording.Exchange], with: [Text: WatchSettings.Setting] = [:], secrets: [Text: Secret] = [:])
+    async throws
+  {
     let provider = try read(manifest: manifest)
     let recording = Recording(with: with, secrets: secrets, exchanges: exchanges)
     let sink = Sink()
@@ -69,7 +71,9 @@ func answer(
 }
 
 /// The same with status 200.
-func answer(_ path: String, _ body: String, type: String? = "application/json", headers: [(String, String)] = [], method: Text = "GET") -> Recording.Exchange {
+func answer(_ path: String, _ body: String, type: String? = "application/json", headers: [(String, String)] = [], method: Text = "GET")
+  -> Recording.Exchange
+{
   answer(path, 200, body, type: type, headers: headers, method: method)
 }
 

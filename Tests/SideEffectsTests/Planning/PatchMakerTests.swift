@@ -20,7 +20,10 @@ struct PatchMakerTests {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["git", "apply", "--whitespace=nowarn"] + (patch.needsUnidiffZero ? ["--unidiff-zero"] : []) + ["value.patch"]
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CEILING_DIRECTORIES": "/"]
+    process.environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
+      "GIT_CEILING_DIRECTORIES": "/",
+    ]
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "\(patch.text)")
@@ -62,9 +65,11 @@ struct PatchMakerTests {
         """)
   }
 
-  @Test("works at the beginning, at the end, without a last newline, and on a file of one line", arguments: [
-    "a: old\nb: 1\nc: 2\nd: 3\ne: 4\n", "b: 1\nc: 2\nd: 3\ne: 4\na: old\n", "b: 1\nc: 2\na: old", "a: old", "a: old\n", "a: old\nb: 1",
-  ])
+  @Test(
+    "works at the beginning, at the end, without a last newline, and on a file of one line",
+    arguments: [
+      "a: old\nb: 1\nc: 2\nd: 3\ne: 4\n", "b: 1\nc: 2\nd: 3\ne: 4\na: old\n", "b: 1\nc: 2\na: old", "a: old", "a: old\n", "a: old\nb: 1",
+    ])
   func edges(text: String) throws {
     #expect(try apply("flags.yaml", text, "old", "new and longer").result == text.replacing("old", with: "new and longer"))
   }
@@ -78,18 +83,25 @@ struct PatchMakerTests {
   @Test("replaces a value of several lines, by one of several lines")
   func severalLines() throws {
     let text = "a: 1\nlist:\n  - x: 1\n  - y: 2\nb: 2\n"
-    #expect(try apply("flags.yaml", text, "x: 1\n  - y: 2", "z: 0\n  - w: 1\n  - v: 2").result == "a: 1\nlist:\n  - z: 0\n  - w: 1\n  - v: 2\nb: 2\n")
+    #expect(
+      try apply("flags.yaml", text, "x: 1\n  - y: 2", "z: 0\n  - w: 1\n  - v: 2").result
+        == "a: 1\nlist:\n  - z: 0\n  - w: 1\n  - v: 2\nb: 2\n")
   }
 
-  @Test("applies to files whose names hold spaces, quotes, backslashes and controls", arguments: ["my flags/a b.yaml", #"a"b\c.yaml"#, "é.yaml", "a\nb\tc.yaml"])
+  @Test(
+    "applies to files whose names hold spaces, quotes, backslashes and controls",
+    arguments: ["my flags/a b.yaml", #"a"b\c.yaml"#, "é.yaml", "a\nb\tc.yaml"])
   func names(path: String) throws {
     #expect(try apply(path, "a: old\n", "old", "new").result == "a: new\n")
   }
 
-  @Test("cuts its context off at a line that may hold a secret", arguments: [
-    "  apiToken: abc", "password = hunter2", "url: https://user:word@example.com/", "-----BEGIN PRIVATE KEY-----", "  aGVsbG8gd29ybGQgMTIz4NDU2Nzg5MA",
-    "- s3cr3t", "just words",
-  ])
+  @Test(
+    "cuts its context off at a line that may hold a secret",
+    arguments: [
+      "  apiToken: abc", "password = hunter2", "url: https://user:word@example.com/", "-----BEGIN PRIVATE KEY-----",
+      "  aGVsbG8gd29ybGQgMTIz4NDU2Nzg5MA",
+      "- s3cr3t", "just words",
+    ])
   func secretContext(line: String) throws {
     let above = try apply("flags.yaml", "x: 1\n\(line)\nnear: 2\nflag: old\nb: 1\n", "old", "new").patch
     #expect(!above.text.string.contains(line))
@@ -108,18 +120,24 @@ struct PatchMakerTests {
     #expect(!patch.text.string.contains("DSN") && !patch.text.string.contains("OTHER"))
   }
 
-  @Test("is refused where a secret may stand in the changed line itself", arguments: [
-    #"{"token": "abc", "flag": old}"#, "{password: hunter2, flag: old}", "flag: old # https://u:p@host/", "flag: old, id: a1b2c3d4e5f6a7b8c9d0e1f2",
-    "auth_token \"x\" flag = old",
-  ])
+  @Test(
+    "is refused where a secret may stand in the changed line itself",
+    arguments: [
+      #"{"token": "abc", "flag": old}"#, "{password: hunter2, flag: old}", "flag: old # https://u:p@host/",
+      "flag: old, id: a1b2c3d4e5f6a7b8c9d0e1f2",
+      "auth_token \"x\" flag = old",
+    ])
   func secretLine(line: String) {
     #expect(throws: PatchProblem.holdsSecret) { try apply("flags.conf", line + "\n", "old", "new") }
   }
 
-  @Test("is made where only the flag's own name sounds like one", arguments: [
-    "tokenRefresh: old", "\tStructuredAuthenticationConfiguration: {Default: old, PreRelease: featuregate.Beta},", #"  "auth.enabled": old,"#, "passkeys = old",
-    #"{"authEnabled": true, "keys": 12, "flag": old}"#, #"  "secretRotation": "old""#,
-  ])
+  @Test(
+    "is made where only the flag's own name sounds like one",
+    arguments: [
+      "tokenRefresh: old", "\tStructuredAuthenticationConfiguration: {Default: old, PreRelease: featuregate.Beta},",
+      #"  "auth.enabled": old,"#, "passkeys = old",
+      #"{"authEnabled": true, "keys": 12, "flag": old}"#, #"  "secretRotation": "old""#,
+    ])
   func harmlessLine(line: String) throws {
     #expect(try apply("flags.go", line + "\n", "old", "new").result == line.replacing("old", with: "new") + "\n")
   }
@@ -129,6 +147,8 @@ struct PatchMakerTests {
     let content = Array("a: 1\n".utf8)
     #expect(throws: PatchProblem.unchanged) { try PatchMaker.patch(of: "a", content: content, replacing: 3..<4, with: Array("1".utf8)) }
     #expect(throws: PatchProblem.outside) { try PatchMaker.patch(of: "a", content: content, replacing: 3..<9, with: []) }
-    #expect(throws: PatchProblem.notText) { try PatchMaker.patch(of: "a", content: [0xFF, 0x31, 0x0A], replacing: 1..<2, with: Array("2".utf8)) }
+    #expect(throws: PatchProblem.notText) {
+      try PatchMaker.patch(of: "a", content: [0xFF, 0x31, 0x0A], replacing: 1..<2, with: Array("2".utf8))
+    }
   }
 }

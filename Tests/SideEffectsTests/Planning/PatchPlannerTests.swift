@@ -32,7 +32,9 @@ struct PatchPlannerTests {
           remedy: {updated: {do: patch}}
 
       """
-    return Watch(name: "flags", provider: try ManifestReader.read(yaml, name: "files", file: "provider.yaml"), settings: ["repository": .text("/repository")])
+    return Watch(
+      name: "flags", provider: try ManifestReader.read(yaml, name: "files", file: "provider.yaml"),
+      settings: ["repository": .text("/repository")])
   }
 
   private static func flags(_ path: Text, _ text: String, _ commit: Text) throws -> [Text: Resource] {
@@ -45,7 +47,9 @@ struct PatchPlannerTests {
   private func plan(_ path: Text, _ before: String, _ after: String, now: String?) async throws -> Plan {
     let watch = try Self.watch(path)
     let (old, new) = (try Self.flags(path, before, "c0ffee"), try Self.flags(path, after, "beef"))
-    let entries = try new.keys.sorted().filter { old[$0]?.attributes != new[$0]?.attributes }.map { try PlanSamples.entry(watch, before: old[$0], after: new[$0]) }
+    let entries = try new.keys.sorted().filter { old[$0]?.attributes != new[$0]?.attributes }.map {
+      try PlanSamples.entry(watch, before: old[$0], after: new[$0])
+    }
     let planner = PatchPlanner(watches: [watch.name: watch], source: OneFile(path: path, text: now), fingerprinter: Self.fingerprinter)
     let patches = await planner.patches(for: PlanSamples.audit(entries))
     return PlanSamples.plan([watch], entries, patches: patches)
@@ -63,7 +67,10 @@ struct PatchPlannerTests {
       process.executableURL = URL(filePath: "/usr/bin/env")
       process.arguments = ["git", "apply", "--whitespace=nowarn"] + (patch.needsUnidiffZero ? ["--unidiff-zero"] : []) + ["value.patch"]
       process.currentDirectoryURL = folder
-      process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CEILING_DIRECTORIES": "/"]
+      process.environment = [
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CEILING_DIRECTORIES": "/",
+      ]
       try process.run()
       process.waitUntilExit()
       #expect(process.terminationStatus == 0, "\(patch.text)")
@@ -98,7 +105,12 @@ struct PatchPlannerTests {
     #expect(try applied(patches, to: now, "flags.json") == now.replacing("true", with: "false"))
   }
 
-  @Test("keep the quotes and the type of each format", arguments: [("f.yaml", "a: 'on'\n", "a: 'off'\n"), ("f.toml", "a = \"off\"\n", "a = true\n"), ("f.properties", "a=true\n", "a=false\n"), (".env", "A=on\n", "A=off\n")])
+  @Test(
+    "keep the quotes and the type of each format",
+    arguments: [
+      ("f.yaml", "a: 'on'\n", "a: 'off'\n"), ("f.toml", "a = \"off\"\n", "a = true\n"), ("f.properties", "a=true\n", "a=false\n"),
+      (".env", "A=on\n", "A=off\n"),
+    ])
   func formats(path: String, before: String, after: String) async throws {
     let plan = try await plan(Text(path), before, after, now: after)
     #expect(try applied(patches(plan), to: after, path) == before)
@@ -107,7 +119,10 @@ struct PatchPlannerTests {
   @Test("are not made where the file is gone, the flag is, or its value is another one; then the step is in words")
   func refused() async throws {
     let (before, after) = ("a: false\nb: 1\n", "a: true\nb: 1\n")
-    for (now, reason) in [(nil, "can't be read as it is now"), ("b: 1\n", "no longer holds it"), ("a: off\n", "as it is now it is off"), ("a: false\n", "as it is now it is false")] as [(String?, String)] {
+    for (now, reason) in [
+      (nil, "can't be read as it is now"), ("b: 1\n", "no longer holds it"), ("a: off\n", "as it is now it is off"),
+      ("a: false\n", "as it is now it is false"),
+    ] as [(String?, String)] {
       let plan = try await plan("f.yaml", before, after, now: now)
       let words = try #require(plan.steps.first?.words)
       #expect(words.contains(reason), "\(words)")

@@ -29,7 +29,10 @@ enum PlanSamples {
       settings: ["base": .text("https://service.example"), "user": .text("admin"), "password": .secret(Secret("hunter2-password"))])
   }
 
-  static func resource(_ id: Text, kind: Text = "webhook", watch: Text = "service", _ attributes: [Text: Reading] = [:], origin: Origin = .unknown, active: Bool? = nil, references: [Text: Text] = [:]) -> Resource {
+  static func resource(
+    _ id: Text, kind: Text = "webhook", watch: Text = "service", _ attributes: [Text: Reading] = [:], origin: Origin = .unknown,
+    active: Bool? = nil, references: [Text: Text] = [:]
+  ) -> Resource {
     Resource(
       address: ResourceAddress(watch: watch, kind: kind, id: id), name: attributes["name"]?.text ?? id,
       attributes: attributes.merging(["id": .text(id)]) { given, _ in given }, origin: origin, isActive: active, references: references)
@@ -41,7 +44,8 @@ enum PlanSamples {
 
   /// What became of a resource; both nil is no change.
   static func entry(
-    _ watch: Watch, before: Resource?, after: Resource?, outcome: Outcome? = nil, now: Resource? = nil, coverage: Coverage = .survives(["vm"]), owner: Text? = nil
+    _ watch: Watch, before: Resource?, after: Resource?, outcome: Outcome? = nil, now: Resource? = nil,
+    coverage: Coverage = .survives(["vm"]), owner: Text? = nil
   ) throws -> Audit.Entry {
     let resource = try #require(after ?? before)
     let schema = try schema(watch, resource.address.kind)
@@ -57,7 +61,9 @@ enum PlanSamples {
         default: nil
         }
       }
-      change = Change(what: before.address == after.address ? .updated(before: before, after: after) : .recreated(before: before, after: after), attributes: attributes, schema: schema)
+      change = Change(
+        what: before.address == after.address ? .updated(before: before, after: after) : .recreated(before: before, after: after),
+        attributes: attributes, schema: schema)
     case (let before?, nil): change = Change(what: .deleted(before), schema: schema)
     default: change = Change(what: .created(resource), schema: schema)
     }
@@ -70,14 +76,17 @@ enum PlanSamples {
 
   static let seen = Instant(year: 2026, month: 11, day: 23, secondOfDay: 50_520)
 
-  static func plan(_ watches: [Watch], _ entries: [Audit.Entry], now: Text? = nil, patches: FlagPatches = .none, blindSpots: [BlindSpot] = []) -> Plan {
+  static func plan(
+    _ watches: [Watch], _ entries: [Audit.Entry], now: Text? = nil, patches: FlagPatches = .none, blindSpots: [BlindSpot] = []
+  ) -> Plan {
     Planner(watches: Dictionary(watches.map { ($0.name, $0) }) { first, _ in first }, patches: patches)
       .plan(audit(entries, now: now, blindSpots: blindSpots), name: "u", seen: seen)
   }
 
   /// The one step of a plan of one change.
   static func step(_ watch: Watch, before: Resource?, after: Resource?, outcome: Outcome? = nil, now: Resource? = nil) throws -> Step {
-    let plan = plan([watch], [try entry(watch, before: before, after: after, outcome: outcome, now: now)], now: outcome == nil ? nil : "now")
+    let plan = plan(
+      [watch], [try entry(watch, before: before, after: after, outcome: outcome, now: now)], now: outcome == nil ? nil : "now")
     try #require(plan.steps.count == 1)
     return plan.steps[0]
   }

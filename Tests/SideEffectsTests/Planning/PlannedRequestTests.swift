@@ -7,7 +7,8 @@ struct PlannedRequestTests {
 
   @Test("deletes what was created, its id encoded as one segment, without what it signs in with")
   func deletes() throws {
-    let watch = try Samples.service(remedy: "created: {do: \"DELETE /hooks/{id}\"}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}, loses: [id]}")
+    let watch = try Samples.service(
+      remedy: "created: {do: \"DELETE /hooks/{id}\"}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}, loses: [id]}")
     let step = try Samples.step(watch, before: nil, after: Samples.resource("a/b c?", ["url": .text("https://x.example/h")]))
     let request = try #require(step.requests?.first)
     #expect(request.method == "DELETE")
@@ -25,9 +26,14 @@ struct PlannedRequestTests {
     let watch = try Samples.service(remedy: "updated: {do: {call: \"PATCH /hooks/{id}\", body: \"{@changed}\"}}")
     let step = try Samples.step(
       watch, before: Samples.resource("1", ["config.url": .text("https://a"), "config.type": .text("json"), "events": .texts("push")]),
-      after: Samples.resource("1", ["config.url": .text("https://b"), "config.type": .text("json"), "events": .texts("push", "release"), "note": .text("n")]))
+      after: Samples.resource(
+        "1", ["config.url": .text("https://b"), "config.type": .text("json"), "events": .texts("push", "release"), "note": .text("n")]))
     #expect(step.requests?.first?.body == .json(#"{"config":{"url":"https://a"},"events":["push"],"note":null}"#))
-    #expect(step.precondition == .present(["config.url": .scalar(.text("https://b")), "events": .set([.text("push"), .text("release")]), "note": .scalar(.text("n"))]))
+    #expect(
+      step.precondition
+        == .present([
+          "config.url": .scalar(.text("https://b")), "events": .set([.text("push"), .text("release")]), "note": .scalar(.text("n")),
+        ]))
     #expect(step.check == .present(["config.url": .scalar(.text("https://a")), "events": .set([.text("push")]), "note": .scalar(.null)]))
   }
 
@@ -43,9 +49,14 @@ struct PlannedRequestTests {
     let step = try Samples.step(watch, before: before, after: nil)
     #expect(
       step.requests?.first?.body
-        == .form([.init(name: "url", value: "https://a/?b=c&d"), .init(name: "events", value: "x,y"), .init(name: "note", value: ""), .init(name: "secret", value: "{ask.secret}")]))
+        == .form([
+          .init(name: "url", value: "https://a/?b=c&d"), .init(name: "events", value: "x,y"), .init(name: "note", value: ""),
+          .init(name: "secret", value: "{ask.secret}"),
+        ]))
     #expect(step.risk == .losing(NonEmpty("id", ["secret"])))
-    #expect(step.check == .present(["id": .scalar(.text("1")), "url": .scalar(.text("https://a/?b=c&d")), "events": .set([.text("x"), .text("y")])]))
+    #expect(
+      step.check
+        == .present(["id": .scalar(.text("1")), "url": .scalar(.text("https://a/?b=c&d")), "events": .set([.text("x"), .text("y")])]))
   }
 
   @Test("is sent only where its condition holds on what was")
@@ -57,7 +68,8 @@ struct PlannedRequestTests {
             - {where: {"@before.active": true}, call: "POST /hooks/{id}/enable"}
             - {where: {"@before.active": false}, call: "POST /hooks/{id}/disable"}
         """)
-    let step = try Samples.step(watch, before: Samples.resource("1", ["active": .flag(false)]), after: Samples.resource("1", ["active": .flag(true)]))
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["active": .flag(false)]), after: Samples.resource("1", ["active": .flag(true)]))
     #expect(step.requests?.map(\.url) == ["https://service.example/api/hooks/1/disable"])
   }
 
@@ -86,7 +98,8 @@ struct PlannedRequestTests {
   @Test("is refused where a secret would have to stand of which only the fingerprint is kept")
   func fingerprints() throws {
     let watch = try Samples.service(remedy: "deleted: {do: {call: POST /hooks, body: {url: \"{@before.url}\"}}}")
-    let step = try Samples.step(watch, before: Samples.resource("1", ["url": .text("https://a/?k=fingerprint:0123456789abcdef")]), after: nil)
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["url": .text("https://a/?k=fingerprint:0123456789abcdef")]), after: nil)
     #expect(step.requests == nil)
     #expect(step.words?.contains("fingerprint") == true)
   }
@@ -94,7 +107,8 @@ struct PlannedRequestTests {
   @Test("is not made of the whole object, which nobody has kept")
   func restored() throws {
     let watch = try Samples.service(remedy: "updated: {do: {call: \"PUT /hooks/{id}\", body: \"{@restored}\"}}")
-    let step = try Samples.step(watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1", ["note": .text("b")]))
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1", ["note": .text("b")]))
     #expect(step.requests == nil)
     #expect(step.words?.contains("has to be read first") == true)
     #expect(step.words?.contains("note to a") == true)
@@ -103,11 +117,15 @@ struct PlannedRequestTests {
   @Test("leaves a secret alone, and the step says so")
   func secrets() throws {
     let watch = try Samples.service(remedy: "updated: {do: {call: \"PATCH /hooks/{id}\", body: \"{@changed}\"}}")
-    let (old, new) = (Samples.resource("1", ["note": .text("a"), "secret": .secret("s")]), Samples.resource("1", ["note": .text("b"), "secret": .secret("t")]))
+    let (old, new) = (
+      Samples.resource("1", ["note": .text("a"), "secret": .secret("s")]),
+      Samples.resource("1", ["note": .text("b"), "secret": .secret("t")])
+    )
     let step = try Samples.step(watch, before: old, after: new)
     #expect(step.requests?.first?.body == .json(#"{"note":"a"}"#))
     #expect(step.beware?.string.contains("secret") == true)
-    let alone = try Samples.step(watch, before: Samples.resource("1", ["secret": .secret("s")]), after: Samples.resource("1", ["secret": .secret("t")]))
+    let alone = try Samples.step(
+      watch, before: Samples.resource("1", ["secret": .secret("s")]), after: Samples.resource("1", ["secret": .secret("t")]))
     #expect(alone.requests == nil)
     #expect(alone.words?.contains("only its owner has it") == true)
   }
@@ -116,7 +134,8 @@ struct PlannedRequestTests {
   func leaves() throws {
     let watch = try Samples.service(remedy: "updated: {do: {call: \"PUT /hooks/{id}\", form: {note: \"{@before.note}\"}}}")
     let step = try Samples.step(
-      watch, before: Samples.resource("1", ["note": .text("a"), "url": .text("https://a")]), after: Samples.resource("1", ["note": .text("b"), "url": .text("https://b")]))
+      watch, before: Samples.resource("1", ["note": .text("a"), "url": .text("https://a")]),
+      after: Samples.resource("1", ["note": .text("b"), "url": .text("https://b")]))
     #expect(step.requests != nil)
     #expect(step.beware == "It does not put back url: do that by hand.")
   }

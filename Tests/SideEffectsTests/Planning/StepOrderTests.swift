@@ -6,19 +6,26 @@ struct StepOrderTests {
   private typealias Samples = PlanSamples
 
   private func watch(_ name: Text, _ kind: Text, is sort: String, more: String = "") throws -> Watch {
-    let made = try Samples.service(kind: kind, is: sort, remedy: "created: {do: \"DELETE /hooks/{id}\"}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}}", more: more)
+    let made = try Samples.service(
+      kind: kind, is: sort, remedy: "created: {do: \"DELETE /hooks/{id}\"}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}}",
+      more: more)
     return Watch(name: name, provider: made.provider, settings: made.settings)
   }
 
-  private func created(_ watch: Watch, _ kind: Text, _ id: Text, _ attributes: [Text: Reading] = [:], references: [Text: Text] = [:]) throws -> Audit.Entry {
+  private func created(_ watch: Watch, _ kind: Text, _ id: Text, _ attributes: [Text: Reading] = [:], references: [Text: Text] = [:]) throws
+    -> Audit.Entry
+  {
     try Samples.entry(watch, before: nil, after: Samples.resource(id, kind: kind, watch: watch.name, attributes, references: references))
   }
 
   @Test("takes code before the webhook that it feeds, and a webhook before the credential that it signs with")
   func uses() throws {
-    let (a, b, c) = (try watch("a", "credential", is: "credential"), try watch("b", "webhook", is: "webhook"), try watch("c", "flag", is: "flag"))
+    let (a, b, c) = (
+      try watch("a", "credential", is: "credential"), try watch("b", "webhook", is: "webhook"), try watch("c", "flag", is: "flag")
+    )
     let entries = [
-      try created(a, "credential", "t", ["secret": .secret("shared")]), try created(b, "webhook", "h", ["secret": .secret("shared"), "url": .text("https://hooks.example/v2")]),
+      try created(a, "credential", "t", ["secret": .secret("shared")]),
+      try created(b, "webhook", "h", ["secret": .secret("shared"), "url": .text("https://hooks.example/v2")]),
       try created(c, "flag", "f", ["url": .text("https://hooks.example/v2")]),
     ]
     let plan = Samples.plan([a, b, c], entries)
@@ -52,14 +59,18 @@ struct StepOrderTests {
     ]
     let plan = Samples.plan([hooks], entries)
     #expect(plan.steps.map(\.address.id) == ["a", "b", "c"])
-    #expect(plan.steps[0].evidence.all.last == "It should come after step 3, since the webhook c uses it: the service says so, and that one after it: each uses the other.")
+    #expect(
+      plan.steps[0].evidence.all.last
+        == "It should come after step 3, since the webhook c uses it: the service says so, and that one after it: each uses the other.")
     #expect(Samples.plan([hooks], [entries[2], entries[0], entries[1]]) == plan)
   }
 
   @Test("breaks a circle of two in the same way")
   func pair() throws {
     let hooks = try watch("s", "webhook", is: "webhook")
-    let entries = [try created(hooks, "webhook", "a", references: ["webhook": "b"]), try created(hooks, "webhook", "b", references: ["webhook": "a"])]
+    let entries = [
+      try created(hooks, "webhook", "a", references: ["webhook": "b"]), try created(hooks, "webhook", "b", references: ["webhook": "a"]),
+    ]
     let plan = Samples.plan([hooks], entries)
     #expect(plan.steps.map(\.address.id) == ["a", "b"])
     #expect(plan.steps[0].evidence.all.last?.string.hasPrefix("It should come after step 2") == true)
@@ -71,7 +82,8 @@ struct StepOrderTests {
   func chance() throws {
     let (hooks, tokens) = (try watch("b", "webhook", is: "webhook"), try watch("a", "credential", is: "credential"))
     let entries = [
-      try created(hooks, "webhook", "1", ["url": .text("https://service.example/a"), "note": .text("7")]), try created(tokens, "credential", "7", ["url": .text("https://service.example/b")]),
+      try created(hooks, "webhook", "1", ["url": .text("https://service.example/a"), "note": .text("7")]),
+      try created(tokens, "credential", "7", ["url": .text("https://service.example/b")]),
     ]
     #expect(Samples.plan([hooks, tokens], entries).steps.allSatisfy { $0.follows.isEmpty })
   }
@@ -88,8 +100,10 @@ struct StepOrderTests {
     let (hooks, tokens) = (try watch("b", "webhook", is: "webhook"), try watch("a", "credential", is: "credential"))
     var entries: [Audit.Entry] = []
     for index in 0..<1_000 {
-      entries.append(try created(hooks, "webhook", Text("h\(index)"), ["url": .text("https://one.example/"), "secret": .secret("\(index)")]))
-      entries.append(try created(tokens, "credential", Text("t\(index)"), ["url": .text("https://one.example/"), "secret": .secret("\(index)")]))
+      entries.append(
+        try created(hooks, "webhook", Text("h\(index)"), ["url": .text("https://one.example/"), "secret": .secret("\(index)")]))
+      entries.append(
+        try created(tokens, "credential", Text("t\(index)"), ["url": .text("https://one.example/"), "secret": .secret("\(index)")]))
     }
     let plan = Samples.plan([hooks, tokens], entries)
     #expect(plan.steps.count == 2_000)

@@ -7,7 +7,8 @@ struct StepTests {
 
   @Test("is in words where a remedy is never possible, and says why")
   func never() throws {
-    let watch = try Samples.service(is: "credential", remedy: "deleted: {never: a token is shown once, open: \"{base}/tokens\"}\ncreated: {do: \"DELETE /hooks/{id}\"}")
+    let watch = try Samples.service(
+      is: "credential", remedy: "deleted: {never: a token is shown once, open: \"{base}/tokens\"}\ncreated: {do: \"DELETE /hooks/{id}\"}")
     let step = try Samples.step(watch, before: Samples.resource("1", ["name": .text("sync")]), after: nil)
     #expect(step.risk == .irreversible(because: "a token is shown once"))
     #expect(step.remedy == .manual(words: "It can't be undone: a token is shown once.", page: "https://service.example/tokens"))
@@ -21,7 +22,8 @@ struct StepTests {
   @Test("is in words with what is known where the provider declares no remedy")
   func undeclared() throws {
     let watch = try Samples.service(remedy: "created: {do: \"DELETE /hooks/{id}\"}")
-    let step = try Samples.step(watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1", ["note": .text("b")]))
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1", ["note": .text("b")]))
     #expect(step.words?.contains("In the webhook 1 set note to a.") == true, "\(step.words ?? "")")
     #expect(step.words?.contains("declares no way") == true)
     #expect(step.evidence.all.contains("note was a and is b."))
@@ -36,18 +38,22 @@ struct StepTests {
 
   @Test("spells the provider's own words as they are, and leaves out those with a hole in them")
   func words() throws {
-    let watch = try Samples.service(remedy: "created: {by hand: \"rabbitmqctl clear {id}\"}\nupdated: {by hand: \"set {nothing} of {id}\"}\ndeleted: {by hand: ask}")
+    let watch = try Samples.service(
+      remedy: "created: {by hand: \"rabbitmqctl clear {id}\"}\nupdated: {by hand: \"set {nothing} of {id}\"}\ndeleted: {by hand: ask}")
     let deletion = try Samples.step(watch, before: nil, after: Samples.resource("1"))
     #expect(deletion.words == "Delete the webhook 1. By hand: rabbitmqctl clear 1.")
     let change = try Samples.step(watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1"))
     #expect(change.words == "In the webhook 1 set note to a.")
-    guard case .manual(let undo, _)? = try Samples.step(watch, before: Samples.resource("1"), after: nil).undo else { return #expect(Bool(false), "no undo") }
+    guard case .manual(let undo, _)? = try Samples.step(watch, before: Samples.resource("1"), after: nil).undo else {
+      return #expect(Bool(false), "no undo")
+    }
     #expect(undo == "Delete the webhook 1.")
   }
 
   @Test("offers the milder way first, but not for what is disabled already")
   func disable() throws {
-    let remedy = "created: {do: \"DELETE /hooks/{id}\", beware: all of it, within: 15m}\ndisable: {do: {call: \"PATCH /hooks/{id}\", body: {active: false}}, done: {active: false}}"
+    let remedy =
+      "created: {do: \"DELETE /hooks/{id}\", beware: all of it, within: 15m}\ndisable: {do: {call: \"PATCH /hooks/{id}\", body: {active: false}}, done: {active: false}}"
     let watch = try Samples.service(remedy: remedy)
     let step = try Samples.step(watch, before: nil, after: Samples.resource("1", ["active": .flag(true)], active: true))
     guard case .requests(let first)? = step.first else { return #expect(Bool(false), "nothing milder") }
@@ -88,21 +94,27 @@ struct StepTests {
 
   @Test("of a plan after a rollback mends what is there now")
   func now() throws {
-    let watch = try Samples.service(remedy: "updated: {do: {call: \"PATCH /hooks/{id}\", body: \"{@changed}\"}}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}}")
+    let watch = try Samples.service(
+      remedy: "updated: {do: {call: \"PATCH /hooks/{id}\", body: \"{@changed}\"}}\ndeleted: {do: {call: POST /hooks, body: \"{@before}\"}}")
     let before = Samples.resource("1", ["note": .text("a"), "url": .text("https://a")])
     let after = Samples.resource("1", ["note": .text("b"), "url": .text("https://b")])
-    let partly = try Samples.step(watch, before: before, after: after, outcome: .partlyReverted, now: Samples.resource("1", ["note": .text("b"), "url": .text("https://a")]))
+    let partly = try Samples.step(
+      watch, before: before, after: after, outcome: .partlyReverted,
+      now: Samples.resource("1", ["note": .text("b"), "url": .text("https://a")]))
     #expect(partly.requests?.first?.body == .json(#"{"note":"a"}"#))
-    let diverged = try Samples.step(watch, before: before, after: after, outcome: .diverged, now: Samples.resource("1", ["note": .text("c"), "url": .text("https://a")]))
+    let diverged = try Samples.step(
+      watch, before: before, after: after, outcome: .diverged, now: Samples.resource("1", ["note": .text("c"), "url": .text("https://a")]))
     #expect(diverged.evidence.all.contains("note was a and is c."))
     #expect(diverged.precondition == .present(["note": .scalar(.text("c"))]))
-    let reverted = Samples.plan([watch], [try Samples.entry(watch, before: before, after: after, outcome: .reverted, now: before)], now: "now")
+    let reverted = Samples.plan(
+      [watch], [try Samples.entry(watch, before: before, after: after, outcome: .reverted, now: before)], now: "now")
     #expect(reverted.steps.isEmpty && !reverted.isPrediction)
   }
 
   @Test("puts back what a restore erased, and asks before it undoes what others did since")
   func collateral() throws {
-    let watch = try Samples.service(remedy: "deleted: {do: {call: POST /hooks, body: \"{@before}\"}}\ncreated: {do: \"DELETE /hooks/{id}\"}")
+    let watch = try Samples.service(
+      remedy: "deleted: {do: {call: POST /hooks, body: \"{@before}\"}}\ncreated: {do: \"DELETE /hooks/{id}\"}")
     let lost = try Samples.step(watch, before: Samples.resource("1", ["note": .text("a")]), after: nil, outcome: .collateral)
     #expect(lost.requests?.first?.method == "POST")
     let since = try Samples.step(watch, before: nil, after: Samples.resource("2"), outcome: .since, now: Samples.resource("2"))
@@ -113,7 +125,8 @@ struct StepTests {
   @Test("for what came back under another id says what is lost")
   func recreated() throws {
     let watch = try Samples.service(remedy: "created: {do: \"DELETE /hooks/{id}\"}")
-    let step = try Samples.step(watch, before: Samples.resource("1", ["name": .text("n")]), after: Samples.resource("2", ["name": .text("n")]))
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["name": .text("n")]), after: Samples.resource("2", ["name": .text("n")]))
     #expect(step.requests == nil)
     #expect(step.words?.contains("What was 1, is there again as 2.") == true, "\(step.words ?? "")")
   }

@@ -40,7 +40,10 @@ struct StarterConfigurationTests {
 
   @Test("is read back, where a repository with a remote and a token is found; the token's value is not in it")
   func remote() throws {
-    let yaml = try starter(remotes: [("origin", "https://me:pw-in-url@code.example/acme/api")], ["SERVICE_TOKEN": "the-token-itself"], seen: true, store: "/srv/a store").yaml()
+    let yaml = try starter(
+      remotes: [("origin", "https://me:pw-in-url@code.example/acme/api")], ["SERVICE_TOKEN": "the-token-itself"], seen: true,
+      store: "/srv/a store"
+    ).yaml()
     let configuration = try configuration(yaml)
     #expect(configuration.store == "/srv/a store")
     #expect(configuration.watches.map(\.provider) == ["service", "files"])
@@ -71,7 +74,9 @@ struct StarterConfigurationTests {
     #expect(filled.watches.count == 2 && filled.restores.count == 1 && filled.ignore.count == 1 && filled.store != nil)
   }
 
-  @Test("quotes what YAML would take for something else", arguments: ["*.yaml", "a: b", "true", "-x", "# x", "a\"b", "{a}", "é", "", "12", "a,b"])
+  @Test(
+    "quotes what YAML would take for something else",
+    arguments: ["*.yaml", "a: b", "true", "-x", "# x", "a\"b", "{a}", "é", "", "12", "a,b"])
   func quotes(text: String) throws {
     let yaml = try starter(remotes: [], seen: true, store: "/" + text).yaml()
     #expect(try configuration(yaml).store == Text("/" + text))

@@ -27,7 +27,9 @@ struct WatchProposerTests {
     kinds: {flag: {list: {files: ["{+files}"], read: suffix}}}
     """
 
-  private func proposals(_ manifest: String, remotes: [(String, String)]? = nil, _ variables: [String: String] = [:]) throws -> [ProposedWatch] {
+  private func proposals(_ manifest: String, remotes: [(String, String)]? = nil, _ variables: [String: String] = [:]) throws
+    -> [ProposedWatch]
+  {
     let repository = remotes.map { Surroundings.Repository(path: "..", remotes: $0.map { (name: $0.0, url: $0.1) }) }
     return WatchProposer.proposals(for: try read(manifest: manifest), in: Surroundings(repository: repository, variables: variables))
   }
@@ -53,7 +55,10 @@ struct WatchProposerTests {
 
   @Test("are one for each account that the remotes lead to, `origin` first")
   func remotes() throws {
-    let remotes = [("fork", "https://code.example/me/api"), ("origin", "https://code.example/acme/api"), ("other", "https://elsewhere.example/x/y"), ("web", "https://code.example/acme/web")]
+    let remotes = [
+      ("fork", "https://code.example/me/api"), ("origin", "https://code.example/acme/api"), ("other", "https://elsewhere.example/x/y"),
+      ("web", "https://code.example/acme/web"),
+    ]
     let watches = try proposals(Self.service, remotes: remotes)
     #expect(watches.map(\.name) == ["service", "service-2"])
     #expect(watches.flatMap { $0.with.map(\.value) } == [.one("acme"), .one("me")])
@@ -65,7 +70,8 @@ struct WatchProposerTests {
       let watch = try #require(try proposals(Self.service, ["SERVICE_URL": url, "SERVICE_TOKEN": ""]).first)
       #expect(watch.with.isEmpty && watch.signs.isEmpty, "\(url)")
     }
-    #expect(try proposals(Self.service, ["SERVICE_URL": "https://own.example/api"]).first?.with.map(\.value) == [.one("https://own.example/api")])
+    #expect(
+      try proposals(Self.service, ["SERVICE_URL": "https://own.example/api"]).first?.with.map(\.value) == [.one("https://own.example/api")])
   }
 
   @Test("of a repository say where it is, and what their provider sets")

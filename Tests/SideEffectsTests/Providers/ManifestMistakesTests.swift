@@ -34,10 +34,14 @@ struct ManifestMistakesTests {
   @Test("are told all at once, in the order of the file, each with its place and what to write")
   func five() {
     let manifest = Self.manifest([
-      (1, "manifest: 1"), (2, "title: T"), (3, "settings:"), (4, "  user: {}"), (5, "  base: {}"), (6, "request: {base: \"{base}\"}"), (7, "kinds:"),
-      (12, " webhook:"), (13, "   list:"), (14, "      call: GET /webhooks"), (22, " webcreds: {attribute: [a], list: {call: GET /c, pages: none}}"), (29, " key:"),
-      (30, "  list:"), (31, "  - call: POST /v3/kv/range"), (32, "    pages: none"), (38, " users:"), (39, "  list:"), (40, "        items: \"users?[*]\""),
-      (41, "        call: GET /users"), (42, "        pages: none"), (50, " permission:"), (51, "     list: {call: GET /permissions, pages: none}"),
+      (1, "manifest: 1"), (2, "title: T"), (3, "settings:"), (4, "  user: {}"), (5, "  base: {}"), (6, "request: {base: \"{base}\"}"),
+      (7, "kinds:"),
+      (12, " webhook:"), (13, "   list:"), (14, "      call: GET /webhooks"),
+      (22, " webcreds: {attribute: [a], list: {call: GET /c, pages: none}}"), (29, " key:"),
+      (30, "  list:"), (31, "  - call: POST /v3/kv/range"), (32, "    pages: none"), (38, " users:"), (39, "  list:"),
+      (40, "        items: \"users?[*]\""),
+      (41, "        call: GET /users"), (42, "        pages: none"), (50, " permission:"),
+      (51, "     list: {call: GET /permissions, pages: none}"),
       (52, "     id: \"{vhost} {user}\""),
     ])
     #expect(
@@ -63,32 +67,42 @@ struct ManifestMistakesTests {
   private static let list = "list: {call: GET /a, pages: none}"
 
   static let cases: [Case] = [
-    Case(testDescription: "no manifest at all", manifest: "[]", messages: ["1:1: error: the manifest must be a section of keys, not a list. Write its keys below it, indented."]),
     Case(
-      testDescription: "two documents", manifest: "manifest: 1\n---\nmanifest: 1\n", messages: ["0:0: error: a manifest is one YAML document, not 2."]),
+      testDescription: "no manifest at all", manifest: "[]",
+      messages: ["1:1: error: the manifest must be a section of keys, not a list. Write its keys below it, indented."]),
     Case(
-      testDescription: "another version", manifest: "manifest: 2\ntitle: T\nkinds: {a: {blind: [{what: x}]}}\n", messages: ["1:11: error: `manifest` must be 1."]),
+      testDescription: "two documents", manifest: "manifest: 1\n---\nmanifest: 1\n",
+      messages: ["0:0: error: a manifest is one YAML document, not 2."]),
+    Case(
+      testDescription: "another version", manifest: "manifest: 2\ntitle: T\nkinds: {a: {blind: [{what: x}]}}\n",
+      messages: ["1:11: error: `manifest` must be 1."]),
     Case(
       testDescription: "an alias", manifest: "manifest: 1\ntitle: &t T\nkinds: {a: *t}\n", messages: []),
     Case(
       testDescription: "a kind with neither list nor blind", manifest: with("name: \"{a}\""),
       messages: ["7:3: error: `webhook` has no `list` and no `blind`. Say how all of it is listed, or under `blind` why nobody can."]),
     Case(
-      testDescription: "a list's name that is none", manifest: with("list: {for each: repo, call: GET /a, pages: none}", more: "lists: {repos: {call: GET /r, pages: none}}"),
+      testDescription: "a list's name that is none",
+      manifest: with("list: {for each: repo, call: GET /a, pages: none}", more: "lists: {repos: {call: GET /r, pages: none}}"),
       messages: ["8:22: error: `repo` is no list. Did you mean `repos`?"]),
     Case(
       testDescription: "lists that lead to each other",
-      manifest: with("list: {for each: a, call: GET /a, pages: none}", more: "lists: {a: {for each: b, call: GET /a, pages: none}, b: {for each: a, call: GET /b, pages: none}}"),
+      manifest: with(
+        "list: {for each: a, call: GET /a, pages: none}",
+        more: "lists: {a: {for each: b, call: GET /a, pages: none}, b: {for each: a, call: GET /b, pages: none}}"),
       messages: ["5:9: error: `a` is walked through to reach itself. Lists are walked from parents to children."]),
     Case(
-      testDescription: "a path without a base", manifest: "manifest: 1\ntitle: T\nkinds:\n  webhook:\n    list: {call: GET /a, pages: none}\n",
+      testDescription: "a path without a base",
+      manifest: "manifest: 1\ntitle: T\nkinds:\n  webhook:\n    list: {call: GET /a, pages: none}\n",
       messages: ["5:18: error: `GET /a` is a path and no `base` says of what. Add `base` under `request`."]),
     Case(
       testDescription: "a call without a verb", manifest: with("list: {call: /a, pages: none}"),
       messages: ["8:18: error: `/a` is no call. Write a verb and a path, such as `GET /hooks?per_page=100`, or a whole URL."]),
     Case(
       testDescription: "a verb that deletes while reading", manifest: with("list: {call: DELETE /a, pages: none}"),
-      messages: ["8:18: error: DELETE /a would be sent while reading. If it changes nothing, add `reads: true`; if it does, it belongs under `remedy`."]),
+      messages: [
+        "8:18: error: DELETE /a would be sent while reading. If it changes nothing, add `reads: true`; if it does, it belongs under `remedy`."
+      ]),
     Case(
       testDescription: "a cursor that the call doesn't hold", manifest: with("list: {call: GET /a, pages: {cursor: next}}"),
       messages: ["8:18: error: the list pages by {@cursor} and the call doesn't hold it. Put {@cursor} where the service wants it."]),
@@ -100,7 +114,8 @@ struct ManifestMistakesTests {
       messages: ["8:18: error: a call has a body or a form, not both."]),
     Case(
       testDescription: "a template that is never closed", manifest: with(list + "\n    name: \"{a\""),
-      messages: ["9:11: error: template `{a`: a placeholder is never closed. It ends with `}`; a brace of the text itself is written `{{`."]),
+      messages: ["9:11: error: template `{a`: a placeholder is never closed. It ends with `}`; a brace of the text itself is written `{{`."]
+    ),
     Case(
       testDescription: "a filter that nobody knows", manifest: with(list + "\n    name: \"{a|base46}\""),
       messages: ["9:14: error: template `{a|base46}`: unknown filter `base46`. Did you mean `base64`?"]),
@@ -115,7 +130,8 @@ struct ManifestMistakesTests {
       messages: ["9:27: error: the pattern can't be read: missing closing parenthesis. Patterns are PCRE2."]),
     Case(
       testDescription: "a condition that is none", manifest: with(list + "\n    active: {a: {is: b}}"),
-      messages: ["9:17: error: a condition can't be written so. Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}."]),
+      messages: ["9:17: error: a condition can't be written so. Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}."]
+    ),
     Case(
       testDescription: "a remedy that says nothing", manifest: with(list + "\n    remedy: {created: {beware: x}}"),
       messages: ["9:23: error: a remedy says neither `do`, nor `by hand`, nor `never`."]),
@@ -126,13 +142,15 @@ struct ManifestMistakesTests {
       testDescription: "a time that is none", manifest: with(list + "\n    remedy: {created: {do: \"DELETE /a/{id}\", within: soon}}"),
       messages: ["9:54: error: `within` must be a time. Write it such as `30s`, `15m` or `1h`."]),
     Case(
-      testDescription: "findings of settings that are none", manifest: with(list, more: "found by: {remote: \"(?<ownr>x)\", environment: {tokn: [A]}, with: {password: b}}"),
+      testDescription: "findings of settings that are none",
+      manifest: with(list, more: "found by: {remote: \"(?<ownr>x)\", environment: {tokn: [A]}, with: {password: b}}"),
       messages: [
         "5:20: error: `ownr` is no setting. Did you mean `owner`?", "5:48: error: `tokn` is no setting. Did you mean `token`?",
         "5:67: error: `password` is no setting. Declare it under `settings`.",
       ]),
     Case(
-      testDescription: "a secret among what is written into a file", manifest: with(list, more: "found by: {remote: \"(?<token>x)\", with: {token: b}}"),
+      testDescription: "a secret among what is written into a file",
+      manifest: with(list, more: "found by: {remote: \"(?<token>x)\", with: {token: b}}"),
       messages: [
         "5:20: error: `token` is a secret, and what is found here is written into the configuration. Name the variables that hold it under `environment`.",
         "5:42: error: `token` is a secret, and what is found here is written into the configuration. Name the variables that hold it under `environment`.",

@@ -37,8 +37,11 @@ struct ManifestMutationTests {
   func mutated(name: String) throws {
     let original = Array(try #require(Self.manifests.first { $0.name == name }).text.utf8)
     var numbers = ConfigurationMutationTests.Numbers(state: UInt64(original.count) &* 0x9E37_79B9_7F4A_7C15)
-    let tokens = ["{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "''", "&a ", "*a", "!t ", "list", "---\n", "\u{0}", "é", "\t", "#", "{@", "|", " or ", "(?<", "[*]", "**", "?"]
-      .map { Array($0.utf8) }
+    let tokens = [
+      "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "''", "&a ", "*a", "!t ", "list", "---\n", "\u{0}", "é", "\t", "#", "{@",
+      "|", " or ", "(?<", "[*]", "**", "?",
+    ]
+    .map { Array($0.utf8) }
     for round in 0..<60 {
       var bytes = original
       for _ in 0...Int.random(in: 0..<4, using: &numbers) {
@@ -57,7 +60,8 @@ struct ManifestMutationTests {
 
   @Test("with a value of another form, one is read or its mistakes have a place", arguments: manifests.map(\.name))
   func forms(name: String) throws {
-    let lines = try #require(Self.manifests.first { $0.name == name }).text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = try #require(Self.manifests.first { $0.name == name }).text.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     for (index, line) in lines.enumerated() where index % 3 == 0 {
       guard let colon = line.firstRange(of: ": ") else { continue }
       for value in ["", "3", "[]", "{}", "[[x]]", "{x: {}}", "\"{\"", "\"{@ask}\"", "\"{a.}\"", "\"a[\""] {

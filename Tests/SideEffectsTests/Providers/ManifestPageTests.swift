@@ -5,7 +5,8 @@ import Testing
 /// `docs/writing-a-provider.md`: its tables are those that the reader checks by, and its examples are read.
 @Suite("The page about writing a provider")
 struct ManifestPageTests {
-  static let page = (try? String(contentsOf: ConfigurationPageTests.folder.appending(path: "docs/writing-a-provider.md"), encoding: .utf8)) ?? ""
+  static let page =
+    (try? String(contentsOf: ConfigurationPageTests.folder.appending(path: "docs/writing-a-provider.md"), encoding: .utf8)) ?? ""
   static let tables = JSONSchemaTests.tables(below: ManifestTables.top)
 
   /// Without the keys that it has in common with all calls, which have a table of their own.
@@ -23,7 +24,9 @@ struct ManifestPageTests {
 
   @Test("names every key")
   func everyKey() {
-    let isNamed = Self.tables.flatMap { table in table.keys.map { (place: "\(table.name): \($0.name)", isThere: Self.page.contains("`\($0.name)`")) } }
+    let isNamed = Self.tables.flatMap { table in
+      table.keys.map { (place: "\(table.name): \($0.name)", isThere: Self.page.contains("`\($0.name)`")) }
+    }
     #expect(isNamed.filter { !$0.isThere }.map(\.place) == [])
   }
 
@@ -45,21 +48,27 @@ struct ManifestPageTests {
     let indented = block.split(separator: "\n").map { "      \($0)\n" }.joined()
     let manifest =
       isFound
-      ? "manifest: 1\ntitle: T\nsettings: {base: {}, token: {}, owner: {}}\nrequest: {base: \"{base}\"}\nkinds: {webhook: {list: \(list)}}\n" + block
-      : "manifest: 1\ntitle: T\nsettings: {base: {}}\nrequest: {base: \"{base}\"}\nkinds:\n  webhook:\n    list:\n      call: GET /a\n      pages: none\n" + indented
+      ? "manifest: 1\ntitle: T\nsettings: {base: {}, token: {}, owner: {}}\nrequest: {base: \"{base}\"}\nkinds: {webhook: {list: \(list)}}\n"
+        + block
+      : "manifest: 1\ntitle: T\nsettings: {base: {}}\nrequest: {base: \"{base}\"}\nkinds:\n  webhook:\n    list:\n      call: GET /a\n      pages: none\n"
+        + indented
     _ = try read(manifest: manifest)
   }
 
   @Test("shows what is really answered to its wrong example")
   func wrong() throws {
     let wrong = try #require(ConfigurationPageTests.blocks(tagged: "yaml wrong", in: Self.page).first)
-    #expect(ConfigurationPageTests.blocks(tagged: "text", in: Self.page) == [ManifestMistakesTests.messages(wrong).map { $0 + "\n" }.joined()])
+    #expect(
+      ConfigurationPageTests.blocks(tagged: "text", in: Self.page) == [ManifestMistakesTests.messages(wrong).map { $0 + "\n" }.joined()])
   }
 
   @Test("names every style of paging, every root and every filter")
   func words() {
     for filter in Template.Filter.allCases { #expect(Self.page.contains(filter.rawValue)) }
-    for root in ["@key", "@last", "@cursor", "@page", "@offset", "@status", "@header", "@cookie", "@reader", "@rights", "@before", "@changed", "@restored", "@ask", "@path", "@line"] {
+    for root in [
+      "@key", "@last", "@cursor", "@page", "@offset", "@status", "@header", "@cookie", "@reader", "@rights", "@before", "@changed",
+      "@restored", "@ask", "@path", "@line",
+    ] {
       #expect(Self.page.contains("`\(root)"), "\(root)")
     }
   }

@@ -15,9 +15,12 @@ struct UnbuiltKeysTests {
     "is refused by its name",
     arguments: [
       (kind(list, request: ", answer: xml"), "xml"), (kind("{files: [a], read: ini}"), "ini"), (kind("{files: [a], read: lines}"), "lines"),
-      (kind("{files: [a], read: x509}"), "x509"), (kind("{files: [a], read: private-key}"), "private-key"), (kind(list, more: "engine: files"), "files"),
-      (kind(list, more: "engine: sql"), "sql"), (kind(list, more: "engine: exec"), "exec"), (kind("{call: \"GET /{@login.id}\", pages: none}"), "@login"),
-      (kind("{call: \"GET /{@jwt}\", pages: none}"), "@jwt"), (kind(list + "\n    attributes: [\"@mode\"]"), "@mode"), (kind(list + "\n    attributes: [\"@owner\"]"), "@owner"),
+      (kind("{files: [a], read: x509}"), "x509"), (kind("{files: [a], read: private-key}"), "private-key"),
+      (kind(list, more: "engine: files"), "files"),
+      (kind(list, more: "engine: sql"), "sql"), (kind(list, more: "engine: exec"), "exec"),
+      (kind("{call: \"GET /{@login.id}\", pages: none}"), "@login"),
+      (kind("{call: \"GET /{@jwt}\", pages: none}"), "@jwt"), (kind(list + "\n    attributes: [\"@mode\"]"), "@mode"),
+      (kind(list + "\n    attributes: [\"@owner\"]"), "@owner"),
       (kind("{for each: a, call: \"GET /{a}\", pages: none}", more: "lists: {a: {for each: a, call: \"GET /{a}\", pages: none}}"), "trees"),
     ])
   func words(manifest: String, word: String) throws {
@@ -51,11 +54,14 @@ struct UnbuiltKeysTests {
 
   // The manifests of the proposal ----------------------------------------------------------------------------------------
 
-  static let proposal = try? String(contentsOf: ConfigurationPageTests.folder.appending(path: "../shared/reference/manifest.md"), encoding: .utf8)
+  static let proposal = try? String(
+    contentsOf: ConfigurationPageTests.folder.appending(path: "../shared/reference/manifest.md"), encoding: .utf8)
 
   /// The worked manifests by their names.
   static let worked: [(name: String, text: String)] = {
-    guard let section = proposal?.components(separatedBy: "## (d)").dropFirst().first?.components(separatedBy: "## (e)").first else { return [] }
+    guard let section = proposal?.components(separatedBy: "## (d)").dropFirst().first?.components(separatedBy: "## (e)").first else {
+      return []
+    }
     let block = section.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "\n```").first ?? ""
     return block.components(separatedBy: "--- # providers/").dropFirst().map { part in
       let name = String(part.prefix { $0 != ":" })
@@ -73,12 +79,17 @@ struct UnbuiltKeysTests {
     "is all that the proposal's ten manifests are refused for",
     .enabled(if: proposal != nil, "skipped: ../shared/reference/manifest.md is not beside this checkout"))
   func manifests() throws {
-    #expect(Self.worked.map(\.name) == ["reviewboard", "rabbitmq", "etcd", "aws-iam", "github", "kubernetes", "vault", "shopify", "kubernetes-feature-gates", "x509"])
+    #expect(
+      Self.worked.map(\.name) == [
+        "reviewboard", "rabbitmq", "etcd", "aws-iam", "github", "kubernetes", "vault", "shopify", "kubernetes-feature-gates", "x509",
+      ])
     for (name, text) in Self.worked {
       let problems = Self.problems(text) ?? []
       let expected = Self.unbuilt[name] ?? []
       #expect(problems.allSatisfy { $0.rule == "not-built" }, "\(name): \(problems.map(\.line))")
-      let named = expected.filter { word in problems.contains { $0.sentence.string.contains("`\(word)`") || $0.sentence.string.contains(": \(word)`") } }
+      let named = expected.filter { word in
+        problems.contains { $0.sentence.string.contains("`\(word)`") || $0.sentence.string.contains(": \(word)`") }
+      }
       #expect(named == expected, "\(name): \(problems.map(\.line))")
       for problem in problems { #expect(expected.contains { problem.sentence.string.contains($0) }, "\(name): \(problem.line)") }
     }

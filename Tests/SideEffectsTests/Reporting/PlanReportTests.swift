@@ -15,21 +15,30 @@ struct PlanReportTests {
     """
 
   /// Names and values that want to be more than text.
-  static let hostile = "</li><script>x</script> ``` `a` [l](javascript:1) **b** @team \u{1b}[2J\u{202e}\n# h\n- [x] done\n'; rm -rf ~; $(reboot) \\"
+  static let hostile =
+    "</li><script>x</script> ``` `a` [l](javascript:1) **b** @team \u{1b}[2J\u{202e}\n# h\n- [x] done\n'; rm -rf ~; $(reboot) \\"
 
   static func plan(_ text: String = "ci", blindSpots: [BlindSpot] = []) throws -> Plan {
     let watch = try PlanSamples.service(remedy: remedy)
     let note = Reading.text(Text(text))
     let entries = [
-      try PlanSamples.entry(watch, before: nil, after: PlanSamples.resource("1", ["name": note, "note": note], origin: Origin(by: Text(text))), owner: Text(text)),
-      try PlanSamples.entry(watch, before: PlanSamples.resource("2", ["name": note, "note": note]), after: PlanSamples.resource("2", ["name": note, "note": .text("x")])),
+      try PlanSamples.entry(
+        watch, before: nil, after: PlanSamples.resource("1", ["name": note, "note": note], origin: Origin(by: Text(text))),
+        owner: Text(text)),
+      try PlanSamples.entry(
+        watch, before: PlanSamples.resource("2", ["name": note, "note": note]),
+        after: PlanSamples.resource("2", ["name": note, "note": .text("x")])),
       try PlanSamples.entry(watch, before: PlanSamples.resource("3", ["name": note]), after: nil),
-      try PlanSamples.entry(watch, before: PlanSamples.resource("4", ["name": note, "secret": .secret("a")]), after: PlanSamples.resource("4", ["name": note, "secret": .secret("b")])),
+      try PlanSamples.entry(
+        watch, before: PlanSamples.resource("4", ["name": note, "secret": .secret("a")]),
+        after: PlanSamples.resource("4", ["name": note, "secret": .secret("b")])),
     ]
     return PlanSamples.plan([watch], entries, blindSpots: blindSpots)
   }
 
-  static let spot = BlindSpot(watch: "service", kind: "webhook", side: .after, because: Diagnostic("forbidden", "403: the token may not read it", advice: "give it the right"))
+  static let spot = BlindSpot(
+    watch: "service", kind: "webhook", side: .after,
+    because: Diagnostic("forbidden", "403: the token may not read it", advice: "give it the right"))
 
   @Test("in Markdown is a task list with the request to send")
   func markdown() throws {
@@ -37,7 +46,9 @@ struct PlanReportTests {
     #expect(shown.contains("# Plan: before -\\> after\n"))
     #expect(shown.contains("> This is a prediction"))
     #expect(shown.contains("- [ ] **1.** **Delete the webhook** `ci`\n\n  - It was not there before"))
-    #expect(shown.contains("  ```sh\n  curl -X DELETE \\\n    -u admin \\\n    -H 'X-Version: 2' \\\n    https://service.example/api/hooks/1\n  ```\n"))
+    #expect(
+      shown.contains(
+        "  ```sh\n  curl -X DELETE \\\n    -u admin \\\n    -H 'X-Version: 2' \\\n    https://service.example/api/hooks/1\n  ```\n"))
     #expect(shown.contains("Put the secret in the place of {ask.…}."))
     #expect(shown.contains("<https://service.example/hooks>"))
   }
@@ -148,7 +159,8 @@ struct PlanReportTests {
   func sameBytes() throws {
     let (first, second) = (try Self.plan(Self.hostile), try Self.plan(Self.hostile))
     for (a, b) in [
-      (PlanReport(first).json(), PlanReport(second).json()), (PlanMarkdown(first).text(), PlanMarkdown(second).text()), (PlanText(first).text(), PlanText(second).text()),
+      (PlanReport(first).json(), PlanReport(second).json()), (PlanMarkdown(first).text(), PlanMarkdown(second).text()),
+      (PlanText(first).text(), PlanText(second).text()),
     ] {
       #expect(a == b)
       #expect(!a.contains("hunter2"))

@@ -64,7 +64,8 @@ struct ReportTests {
 
   @Test("as Markdown holds no markup of a name: outside of code spans every special character is escaped", arguments: [true, false])
   func markdown(now: Bool) async throws {
-    let lines = MarkdownReport(try await ReportSamples.hostileAudit(now: now)).markdown().split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = MarkdownReport(try await ReportSamples.hostileAudit(now: now)).markdown().split(
+      separator: "\n", omittingEmptySubsequences: false)
     var columns = 0
     for line in lines {
       let bare = Self.withoutCode(String(line))

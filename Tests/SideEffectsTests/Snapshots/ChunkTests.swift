@@ -15,7 +15,9 @@ struct ChunkTests {
     return chunks
   }
 
-  static func stream(_ chunks: [Chunk], references: [ChunkReference]? = nil, onFetch: @escaping @Sendable (Digest) -> Void = { _ in }) -> ChunkStream {
+  static func stream(_ chunks: [Chunk], references: [ChunkReference]? = nil, onFetch: @escaping @Sendable (Digest) -> Void = { _ in })
+    -> ChunkStream
+  {
     let table = Dictionary(chunks.map { ($0.reference.digest, $0.lines) }, uniquingKeysWith: { first, _ in first })
     let observation = SnapshotSamples.observation(chunks: references ?? chunks.map(\.reference))
     return ChunkStream(observation) { digest throws(Failure) in

@@ -42,7 +42,9 @@ struct RecordTests {
 
   @Test(
     "of a newer format, or with a word of a newer version, say that an update is needed",
-    arguments: [("\"version\":1", "\"version\":2"), ("\"state\":\"complete\"", "\"state\":\"hinted\""), ("\"sort\":\"webhook\"", "\"sort\":\"x\"")])
+    arguments: [
+      ("\"version\":1", "\"version\":2"), ("\"state\":\"complete\"", "\"state\":\"hinted\""), ("\"sort\":\"webhook\"", "\"sort\":\"x\""),
+    ])
   func newerFormat(old: String, new: String) throws {
     let json = String(decoding: SnapshotRecord(SnapshotSamples.snapshot()).json, as: UTF8.self)
     let failure = #expect(throws: Failure.self) { try SnapshotRecord(json: Array(json.replacing(old, with: new).utf8)) }

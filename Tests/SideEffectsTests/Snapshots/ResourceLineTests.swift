@@ -82,7 +82,8 @@ struct ResourceLineTests {
       "a\t{}\n", "a\t[]\n", "a\t\n", "a\tname\n", "%zz\t{\"name\":\"n\"}\n", "%2\t{\"name\":\"n\"}\n", "%41\t{\"name\":\"n\"}\n",
       "a\u{1f}b\t{\"name\":\"n\"}\n", "a\t{\"name\":1}\n", "a\t{\"name\":\"n\",\"labels\":[\"x\"]}\n",
       "a\t{\"name\":\"n\",\"attributes\":{\"x\":{\"fingerprint\":\"12\"}}}\n", "a\t{\"name\":\"n\",\"attributes\":{\"x\":[[]]}}\n",
-      "a\t{\"name\":\"n\",\"location\":{\"line\":1,\"path\":\"p\",\"bytes\":[2,1]}}\n", "a\t{\"name\":\"n\",\"location\":{\"line\":99999999999999999999}}\n",
+      "a\t{\"name\":\"n\",\"location\":{\"line\":1,\"path\":\"p\",\"bytes\":[2,1]}}\n",
+      "a\t{\"name\":\"n\",\"location\":{\"line\":99999999999999999999}}\n",
     ])
   func damage(text: String) throws {
     let line = try #require(ResourceLine(in: Array(text.utf8)[...]))

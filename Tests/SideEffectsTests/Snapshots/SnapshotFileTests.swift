@@ -104,7 +104,10 @@ struct SnapshotFileTests {
   }
 
   /// Chunks whose digests are right and which no store would write.
-  static let forged = ["a\tno JSON\n", "b\t{\"name\":\"n\"}\na\t{\"name\":\"n\"}\n", "a\t{\"name\":\"n\"}\na\t{\"name\":\"n\"}\n", "%zz\t{\"name\":\"n\"}\n", "a\t{}\n"].map {
+  static let forged = [
+    "a\tno JSON\n", "b\t{\"name\":\"n\"}\na\t{\"name\":\"n\"}\n", "a\t{\"name\":\"n\"}\na\t{\"name\":\"n\"}\n", "%zz\t{\"name\":\"n\"}\n",
+    "a\t{}\n",
+  ].map {
     Chunk(first: Text(String($0.prefix { $0 != "\t" })), count: $0.filter { $0 == "\n" }.count, lines: Array($0.utf8))
   }
 

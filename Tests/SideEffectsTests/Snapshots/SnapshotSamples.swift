@@ -6,7 +6,8 @@ enum SnapshotSamples {
     sort: .webhook, level: .configuration, manifest: Digest(of: [1]), naturalKey: ["config.url"],
     attributes: ["active": .value, "events": .set, "last_response": .volatile, "config.secret": .secret])
 
-  static let forbidden = Diagnostic("forbidden", "the token may not read this", advice: "give it read:org", place: .url("https://api.example"))
+  static let forbidden = Diagnostic(
+    "forbidden", "the token may not read this", advice: "give it read:org", place: .url("https://api.example"))
 
   static let repository = Scope([
     .init(list: "owner", id: "12", label: "acme"), .init(list: "repository", id: "99"),
@@ -31,13 +32,15 @@ enum SnapshotSamples {
       Observation(
         watch: "github", kind: Text("kind-\(index)"), reader: readers[index % readers.count],
         asked: Asked(
-          provider: "github", settings: ["owner": "acme", "e\u{301}": "1", "\u{e9}": "2"], constants: ["region": ["eu", "us"], "none": []],
+          provider: "github", settings: ["owner": "acme", "e\u{301}": "1", "\u{e9}": "2"],
+          constants: ["region": ["eu", "us"], "none": []],
           revision: index == 0 ? "9c01ab2" : nil),
         schema: schema, completeness: completeness, standing: index == 1 ? [Diagnostic("not-listable", "it has no list")] : [],
         chunks: index == 0 ? chunks : [])
     }
     return Snapshot(
-      name: name, began: Instant(seconds: 1_795_442_520), ended: Instant(seconds: 1_795_442_525, nanoseconds: 1_020), parent: Digest(of: [2]),
+      name: name, began: Instant(seconds: 1_795_442_520), ended: Instant(seconds: 1_795_442_525, nanoseconds: 1_020),
+      parent: Digest(of: [2]),
       fingerprintKey: "0011223344556677", tool: "1.0", observations: observations)
   }
 

@@ -56,8 +56,10 @@ struct UpgradeFileTests {
     other.end = .exited(1)
     #expect(!other.continues(ended) && other.continues(begun))
     for stranger in [
-      Upgrade(name: "v", command: "x", before: "b", began: Instant(seconds: 5)), Upgrade(name: "u", command: nil, before: "b", began: Instant(seconds: 5)),
-      Upgrade(name: "u", command: "x", before: "c", began: Instant(seconds: 5)), Upgrade(name: "u", command: "x", before: "b", began: Instant(seconds: 6)),
+      Upgrade(name: "v", command: "x", before: "b", began: Instant(seconds: 5)),
+      Upgrade(name: "u", command: nil, before: "b", began: Instant(seconds: 5)),
+      Upgrade(name: "u", command: "x", before: "c", began: Instant(seconds: 5)),
+      Upgrade(name: "u", command: "x", before: "b", began: Instant(seconds: 6)),
     ] {
       #expect(!seen.continues(stranger))
     }
