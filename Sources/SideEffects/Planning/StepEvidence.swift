@@ -59,7 +59,7 @@ struct StepEvidence {
     let origin = situation.resource.origin
     let created = origin.at.map { OriginText.moment($0) }
     let who = origin.by.map { " by \($0)" } ?? ""
-    let owner = origin.commit == nil ? origin.by.map { ["Of \($0)."] } ?? [] : []
+    let owner = origin.commit == nil ? origin.by.map { ["Created by \($0)."] } ?? [] : []
     let made = created.map { ["Created \($0)\(who)."] } ?? owner
     let changed = origin.changed.map { ["Changed last \(OriginText.moment($0))."] } ?? []
     let until = origin.until.map { ["Ends by itself \(OriginText.moment($0))."] } ?? []
