@@ -4,12 +4,26 @@ import Documents
 struct FlagFile {
   let path: Text
   let file: SourceFile
-  let walk: FileWalk
+  private let walk: FileWalk
+  /// As they stand there.
+  private let flags: [ResourceAddress: Resource]
+
+  init(path: Text, file: SourceFile, walk: FileWalk) {
+    (self.path, self.file, self.walk) = (path, file, walk)
+    flags = Self.flags(in: file.bytes, of: path, walk)
+  }
 
   /// Where a flag's value stands, if it still has the value that the plan is made for.
-  func place(of flag: Resource) -> Result<Range<Int>, PatchRefusal> {
-    guard let found = flags(in: file.bytes)[flag.address] else { return .failure(PatchRefusal("\(path) no longer holds it")) }
+  ///
+  /// - Parameters:
+  ///   - wanted: The value that it had.
+  ///   - look: The command that looks again.
+  func place(of flag: Resource, wanted: Value, look: String) -> Result<Range<Int>, PatchRefusal> {
+    guard let found = flags[flag.address] else { return .failure(PatchRefusal("\(path) no longer holds it")) }
     guard found.attributes["value"] == flag.attributes["value"] else {
+      if found.attributes["value"] == .value(wanted) {
+        return .failure(PatchRefusal("it is \(Self.spelled(found)) already; look again: `\(look)`", isDone: true))
+      }
       return .failure(PatchRefusal("in \(path) as it is now it is \(Self.spelled(found)), which the look has not seen"))
     }
     guard let bytes = found.location?.bytes else { return .failure(PatchRefusal("the place of its value in \(path) can't be told")) }
@@ -19,13 +33,13 @@ struct FlagFile {
   /// The patch that gives a flag a value, proven by reading the file that it makes: the flag has the value, and no other flag changed.
   func patch(_ flag: Resource, at place: Range<Int>, to wanted: Value, besides others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal> {
     guard case .scalar(let scalar) = wanted else { return .failure(PatchRefusal("the value that it had is more than one")) }
-    let now = flags(in: file.bytes).mapValues { $0.attributes["value"] }
+    let now = flags.mapValues { $0.attributes["value"] }
     for spelling in spellings(of: scalar, replacing: Array(file.bytes[place])) {
       var content = file.bytes
       content.replaceSubrange(place, with: spelling)
       var expected = now
       expected[flag.address] = .value(wanted)
-      guard flags(in: content).mapValues({ $0.attributes["value"] }) == expected else { continue }
+      guard Self.flags(in: content, of: path, walk).mapValues({ $0.attributes["value"] }) == expected else { continue }
       return made(content, place, spelling, others)
     }
     return .failure(PatchRefusal("how \(ValueText.of(wanted)) is written in \(path) can't be told"))
@@ -48,7 +62,42 @@ struct FlagFile {
     } catch { return .failure(PatchRefusal(error.sentence)) }
   }
 
-  private func flags(in bytes: [UInt8]) -> [ResourceAddress: Resource] {
+  /// What another step changes here by hand or with a patch of its own, seen from a flag that stands at a place.
+  func touched(by other: Situation, besides flag: Resource?, at place: Range<Int>) -> [Range<Int>] {
+    guard let current = other.current else { return other.wanted.map { making($0, besides: flag, at: place) } ?? [] }
+    guard let found = flags[current.address], let bytes = found.location?.bytes else { return [] }
+    if let wanted = other.wanted { return found.attributes["value"] == wanted.attributes["value"] ? [] : [bytes] }
+    // In JSON the comma before the last member goes with it.
+    guard isLast(bytes), let comma = comma(before: bytes) else { return [bytes] }
+    return [comma..<(comma + 1), bytes]
+  }
+
+  /// Where a flag is put in that is gone: as far from the other one as it was.
+  private func making(_ gone: Resource, besides flag: Resource?, at place: Range<Int>) -> [Range<Int>] {
+    guard let old = gone.location?.line, let beside = flag?.location?.line else { return [place] }
+    let starts = [0] + file.bytes.indices.filter { file.bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    let line = (starts.lastIndex { $0 <= place.lowerBound } ?? 0) + old - beside
+    let there = starts.indices.contains(line) ? [starts[line]..<(starts[line] + 1)] : []
+    // What was the last member gets a comma before another one.
+    return old > beside && isLast(place) ? there + [place] : there
+  }
+
+  /// Whether a value is the last one between braces.
+  private func isLast(_ place: Range<Int>) -> Bool { file.bytes[place.upperBound...].first { !Self.isSpace($0) } == UInt8(ascii: "}") }
+
+  /// The comma between a member of a JSON object and the one before it.
+  private func comma(before place: Range<Int>) -> Int? {
+    guard let colon = file.bytes[..<place.lowerBound].lastIndex(where: { !Self.isSpace($0) }),
+      let end = file.bytes[..<colon].lastIndex(of: UInt8(ascii: "\"")),
+      let start = file.bytes[..<end].lastIndex(of: UInt8(ascii: "\"")),
+      let before = file.bytes[..<start].lastIndex(where: { !Self.isSpace($0) }), file.bytes[before] == UInt8(ascii: ",")
+    else { return nil }
+    return before
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+
+  private static func flags(in bytes: [UInt8], of path: Text, _ walk: FileWalk) -> [ResourceAddress: Resource] {
     let resources = walk.read(path.string, bytes).resources.values.flatMap { $0 }
     return Dictionary(resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
   }

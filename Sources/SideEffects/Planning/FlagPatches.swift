@@ -2,7 +2,9 @@
 public struct PatchRefusal: Error, Hashable, Sendable {
   /// Without its full stop.
   public let sentence: String
-  public init(_ sentence: String) { self.sentence = sentence }
+  /// Whether it is because there is nothing left to do.
+  public let isDone: Bool
+  public init(_ sentence: String, isDone: Bool = false) { (self.sentence, self.isDone) = (sentence, isDone) }
 }
 
 /// A flag's change back, and how to undo that.
@@ -20,6 +22,14 @@ public struct FlagPatches: Hashable, Sendable {
 
   /// Where no repository can be read.
   public static let none = FlagPatches([:])
+
+  /// Whether a flag has the value back already.
+  func isDone(_ address: ResourceAddress) -> Bool {
+    switch made[address] {
+    case .failure(let refusal): refusal.isDone
+    case .success, nil: false
+    }
+  }
 
   func patch(of address: ResourceAddress) -> Result<FlagPatch, PatchRefusal> {
     made[address] ?? .failure(PatchRefusal("the repository was not read"))

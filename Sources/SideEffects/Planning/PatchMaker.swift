@@ -16,8 +16,10 @@ public enum PatchProblem: Error, Hashable, Sendable {
   case notText
   /// Something that may be a secret stands in the same line as the value.
   case holdsSecret
-  /// Another patch changes the same line.
+  /// Another step changes the same line.
   case sharedLine
+  /// All lines around it are changed by other steps, and the line stands elsewhere too.
+  case ambiguous
 
   public var sentence: String {
     switch self {
@@ -26,6 +28,7 @@ public enum PatchProblem: Error, Hashable, Sendable {
     case .notText: "the line holds characters that can't be shown as text"
     case .holdsSecret: "the line may hold a secret besides the value"
     case .sharedLine: "another step changes the same line"
+    case .ambiguous: "other steps change the lines around it, and the same line stands in the file more than once"
     }
   }
 }
@@ -37,7 +40,7 @@ public enum PatchMaker {
   /// The patch that puts `value` in the place of the bytes in `range`; everything else stays as it is, byte for byte.
   ///
   /// The path is the file's from the repository's root. Three lines around the change are shown, fewer where one of them
-  /// may hold a secret, can't be shown, or is changed by another patch: `others` are the places of those, so that each can be
+  /// may hold a secret, can't be shown, or is changed by another step: `others` are the places of those, so that each can be
   /// taken without the other.
   public static func patch(
     of path: Text, content: [UInt8], replacing range: Range<Int>, with value: [UInt8], besides others: [Range<Int>] = []
@@ -59,6 +62,9 @@ public enum PatchMaker {
     guard isPrintable(content[changed]), isPrintable(new) else { throw .notText }
     let above = lines[..<first].suffix(contextLines).reversed().prefix(while: mayShow).reversed()
     let below = lines[(last + 1)...].prefix(contextLines).prefix(while: mayShow)
+
+    let isAlone = above.isEmpty && below.isEmpty && !others.isEmpty
+    guard !isAlone || lines.count(where: { content[$0].elementsEqual(content[lines[first]]) }) == 1 else { throw .ambiguous }
 
     let added = Self.lines(of: Array(new)).map { Array(new)[$0] }
     let oldCount = above.count + (last - first + 1) + below.count

@@ -14,6 +14,8 @@ public struct PatchPlanner: Sendable {
     let watch: Watch
     let path: Text
     let current: Resource
+    /// As it was.
+    let old: Resource?
     let wanted: Value
   }
 
@@ -21,16 +23,19 @@ public struct PatchPlanner: Sendable {
   public func patches(for audit: Audit) async -> FlagPatches {
     var made: [ResourceAddress: Result<FlagPatch, PatchRefusal>] = [:]
     var files: [[Text]: [Candidate]] = [:]
+    var touched: [[Text]: [Situation]] = [:]
     for entry in audit.residue {
       let situation = Situation(entry)
+      if let path = situation.resource.location?.path { touched[[situation.resource.address.watch, path], default: []].append(situation) }
       guard let watch = watches[situation.resource.address.watch], isPatched(situation, watch) else { continue }
       switch candidate(situation, watch) {
       case .success(let candidate): files[[watch.name, candidate.path], default: []].append(candidate)
       case .failure(let refusal): made[situation.resource.address] = .failure(refusal)
       }
     }
-    for (_, candidates) in files.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      made.merge(await patches(candidates)) { first, _ in first }
+    let look = Self.look(audit)
+    for (key, candidates) in files.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      made.merge(await patches(candidates, besides: touched[key] ?? [], look)) { first, _ in first }
     }
     return FlagPatches(made)
   }
@@ -49,11 +54,20 @@ public struct PatchPlanner: Sendable {
     }
     guard !wanted.holdsFingerprint else { return .failure(PatchRefusal("of the value that it had only a fingerprint is kept")) }
     guard let path = current.location?.path else { return .failure(PatchRefusal("nobody knows in which file it stands")) }
-    return .success(Candidate(watch: watch, path: path, current: current, wanted: wanted))
+    return .success(Candidate(watch: watch, path: path, current: current, old: situation.wanted, wanted: wanted))
   }
 
-  /// Those of one file.
-  private func patches(_ candidates: [Candidate]) async -> [ResourceAddress: Result<FlagPatch, PatchRefusal>] {
+  /// The command that looks again.
+  private static func look(_ audit: Audit) -> String {
+    if let upgrade = audit.upgrade { return "audit-residue audit --upgrade \(DisplayText.shell(upgrade.name))" }
+    return "audit-residue audit --before \(DisplayText.shell(audit.before))"
+      + (audit.after.map { " --after \(DisplayText.shell($0))" } ?? "")
+  }
+
+  /// Those of one file, of which these steps change something.
+  private func patches(
+    _ candidates: [Candidate], besides steps: [Situation], _ look: String
+  ) async -> [ResourceAddress: Result<FlagPatch, PatchRefusal>] {
     guard let first = candidates.first else { return [:] }
     let file: SourceFile
     let flags: FlagFile
@@ -64,11 +78,11 @@ public struct PatchPlanner: Sendable {
       let refusal = PatchRefusal("\(first.path) can't be read as it is now: \(error.diagnostics.first.sentence)")
       return Dictionary(candidates.map { ($0.current.address, .failure(refusal)) }, uniquingKeysWith: { first, _ in first })
     }
-    let places = candidates.map { flags.place(of: $0.current) }
     var made: [ResourceAddress: Result<FlagPatch, PatchRefusal>] = [:]
-    for (index, candidate) in candidates.enumerated() {
-      made[candidate.current.address] = places[index].flatMap { place in
-        let others = places.enumerated().compactMap { other, place in other == index ? nil : try? place.get() }
+    for candidate in candidates {
+      made[candidate.current.address] = flags.place(of: candidate.current, wanted: candidate.wanted, look: look).flatMap { place in
+        let others = steps.filter { $0.resource.address != candidate.current.address }
+          .flatMap { flags.touched(by: $0, besides: candidate.old, at: place) }
         return flags.patch(candidate.current, at: place, to: candidate.wanted, besides: others)
       }
     }

@@ -104,7 +104,9 @@ struct RemedyChoice {
         planner.planned(
           manifest, resource: current, wanted: current, differences: situation.plainDifferences.map(\.reversed), words: words.undoing
         ).remedy
-    case .manual: solution.undo = manifest.never == nil ? .manual(words: Text(words.undoing), page: planned.page) : nil
+    case .manual:
+      solution.undo =
+        manifest.never == nil && !planner.patches.isDone(current.address) ? .manual(words: Text(words.undoing), page: planned.page) : nil
     }
     return solution
   }

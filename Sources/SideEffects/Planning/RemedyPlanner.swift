@@ -44,6 +44,7 @@ struct RemedyPlanner {
   private func patch(_ resource: Resource, _ manifest: RemedyManifest, _ context: PlanContext, _ page: Text?, _ words: String) -> Remedy {
     switch patches.patch(of: resource.address) {
     case .success(let patch): .patch(patch.forward)
+    case .failure(let reason) where reason.isDone: .manual(words: Text(Self.sentence(reason.sentence)), page: page)
     case .failure(let reason): manual("\(words) No patch is given: \(reason.sentence)", byHand: manifest, context, page)
     }
   }
@@ -63,8 +64,10 @@ struct RemedyPlanner {
 
   /// With a capital letter and a full stop.
   static func sentence(_ text: String) -> String {
-    ended(text.prefix(1).uppercased() + text.dropFirst())
+    ended(capitalized(text))
   }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   private static func ended(_ text: String) -> String { text.last.map { ".!?`".contains($0) } ?? true ? text : text + "." }
 

@@ -35,9 +35,13 @@ struct Situation: Sendable {
       current = entry.now
     }
     (self.wanted, self.current) = (wanted, current)
-    aim = Self.aim(entry, wanted, current)
-    differences =
-      entry.outcome == nil ? change.attributes : Self.differences(wanted, current, change.schema).filter { Self.isToMend($0, entry) }
+    let all = entry.outcome == nil ? change.attributes : Self.differences(wanted, current, change.schema)
+    let mended = entry.outcome == nil ? all : all.filter { Self.isToMend($0, entry) }
+    aim = Self.aim(entry, wanted, current, mendsNone: mended.isEmpty && !all.isEmpty)
+    switch aim {
+    case .decide: differences = all
+    case .remove, .putBack, .makeAgain, .settle: differences = mended
+    }
   }
 
   /// The resource itself: what is there, else what was.
@@ -51,12 +55,16 @@ struct Situation: Sendable {
     entry.change.schema.role(of: difference.name) == .secret || difference.before?.holdsFingerprint == true
   }
 
-  private static func aim(_ entry: Audit.Entry, _ wanted: Resource?, _ current: Resource?) -> Aim {
+  private static func aim(_ entry: Audit.Entry, _ wanted: Resource?, _ current: Resource?, mendsNone: Bool) -> Aim {
     switch entry.outcome {
     case .since: return .decide(because: "It was changed after the upgrade, by no restore that was done: it may be meant.")
     case .changedCauseUnknown:
       return .decide(because: "It differs from before the upgrade, and nobody looked after the upgrade: it may be meant.")
     case .recreated: return .settle
+    case .collateral where wanted == nil:
+      return .decide(because: "It came after the upgrade: it may be meant, or the restore's doing.")
+    case .collateral where mendsNone && wanted?.address == current?.address:
+      return .decide(because: "What is new in it came after the upgrade: it may be meant, or the restore's doing.")
     case nil, .untouched, .asBefore, .reverted, .residue, .partlyReverted, .diverged, .collateral, .blind: break
     }
     switch (wanted, current) {
@@ -74,9 +82,13 @@ struct Situation: Sendable {
 
   /// What others changed since is theirs; what nobody could look at stays.
   private static func isToMend(_ difference: AttributeChange, _ entry: Audit.Entry) -> Bool {
-    guard let fact = entry.facts.first(where: { $0.name == difference.name }) else { return true }
+    guard let fact = entry.facts.first(where: { $0.name == difference.name }) else {
+      return entry.outcome != .collateral || !difference.onlyAdds
+    }
     switch fact.outcome {
-    case .residue, .partlyReverted, .diverged, .recreated, .collateral, .reverted, .untouched, .asBefore: return true
+    case .residue, .partlyReverted, .diverged, .recreated, .reverted, .untouched, .asBefore: return true
+    // A restore erases and changes back; what was not there before it is rather somebody's work.
+    case .collateral: return !difference.onlyAdds
     case .since, .changedCauseUnknown, .blind: return false
     }
   }
@@ -85,5 +97,16 @@ struct Situation: Sendable {
     guard let wanted, let current else { return [] }
     var comparison = AttributeComparison(before: schema, after: schema, keysAreEqual: true)
     return comparison.likeness(wanted, current).differences
+  }
+}
+
+extension AttributeChange {
+  /// Whether all that was there still is.
+  fileprivate var onlyAdds: Bool {
+    switch difference {
+    case .appeared: true
+    case .replaced(.set(let old), .set(let new)): Set(old).isSubset(of: new)
+    case .replaced, .vanished: false
+    }
   }
 }

@@ -20,8 +20,9 @@ public struct Step: Hashable, Sendable {
   public let risk: Risk
   /// What else it does; a sentence of the provider's.
   public let beware: Text?
-  /// How to see that it is done: in words, and as what a reading must show.
-  public let check: Expectation
+  /// How to see that it is done, as what a reading must show; nil where nothing that anyone does would show.
+  public let check: Expectation?
+  /// The same in words.
   public let checkWords: Text
   /// How long it may take until it shows, in seconds.
   public let within: Int
@@ -64,7 +65,8 @@ struct StepDraft: Hashable, Sendable {
   let first: Remedy?
   let risk: Risk
   let beware: Text?
-  let check: Expectation
+  /// Nil where it stays as it is for good.
+  let check: Expectation?
   let checkWords: Text
   let within: Int
   let undo: Remedy?

@@ -88,7 +88,7 @@ struct StepEvidence {
   private var found: [String] {
     guard let outcome = situation.entry.outcome else { return [] }
     let wrong = situation.entry.wrongDeclaration.map { ["The restore \($0) is declared to cover it, and did not put it back."] } ?? []
-    return ["After the rollback: \(OutcomeText.phrase(outcome))."] + wrong
+    return ["After the rollback: \(OutcomeText.phrase(outcome, of: situation.entry))."] + wrong
   }
 
   private var coverage: [String] {

@@ -25,13 +25,15 @@ struct StepMaker {
         words.general
           + (watch == nil ? " The watch \(address.watch) is in no configuration any more." : " Its provider no longer has this kind."))
     let check = chosen.check ?? check(situation)
+    let isForGood = chosen.isForGood
     return StepDraft(
-      id: id(situation), address: address, name: resource.name, sort: schema.sort, level: schema.level, title: words.title,
+      id: id(situation), address: address, name: resource.name, sort: schema.sort, level: schema.level,
+      title: isForGood ? words.stays : words.title,
       evidence: StepEvidence(situation, audit: audit).sentences, precondition: precondition(situation), remedy: chosen.remedy,
       first: chosen.first,
-      risk: chosen.risk, beware: chosen.beware, check: check, checkWords: chosen.isForGood ? words.forGood : words.check(check),
-      within: chosen.within, undo: chosen.undo,
-      owner: entry.owner, page: chosen.page)
+      risk: chosen.risk, beware: chosen.beware, check: isForGood ? nil : check,
+      checkWords: isForGood ? words.forGood : words.check(check), within: chosen.within, undo: chosen.undo, owner: entry.owner,
+      page: chosen.page)
   }
 
   /// The same for the same change in every plan, and fit for a command line.

@@ -2,11 +2,15 @@
 struct StepOrder {
   private struct Key: Comparable {
     let level: Int
+    /// What stays for good is only to be known, after all that is to be done.
+    let doing: Int
     let sort: Int
     let address: ResourceAddress
     let id: Text
 
-    static func < (a: Self, b: Self) -> Bool { (a.level, a.sort, a.address, a.id) < (b.level, b.sort, b.address, b.id) }
+    static func < (a: Self, b: Self) -> Bool {
+      (a.level, a.doing, a.sort, a.address, a.id) < (b.level, b.doing, b.sort, b.address, b.id)
+    }
   }
 
   private struct Edge {
@@ -22,7 +26,9 @@ struct StepOrder {
   init(drafts: [StepDraft], ties: [Tie]) {
     self.drafts = drafts
     keys = drafts.map { draft in
-      Key(level: draft.level == .data ? 0 : 1, sort: KindSchema.Sort.order(draft.sort), address: draft.address, id: draft.id)
+      Key(
+        level: draft.level == .data ? 0 : 1, doing: draft.check == nil ? 1 : 0, sort: KindSchema.Sort.order(draft.sort),
+        address: draft.address, id: draft.id)
     }
     var edges = ties.map { tie in
       let (user, thing) = (drafts[tie.user], drafts[tie.thing])

@@ -23,16 +23,31 @@ struct StepWords {
 
   /// One line in the imperative.
   var title: Text {
+    let isErased = situation.entry.outcome == .collateral
     switch situation.aim {
     case .remove: return Text("Delete \(thing)")
     case .putBack:
-      if let value = situation.differences.first(where: { $0.name == "value" }) {
-        return Text("Set \(thing) back to \(ValueText.of(value.before))")
+      guard let value = situation.differences.first(where: { $0.name == "value" }) else {
+        return Text(isErased ? "Put back what the restore erased: \(thing) as it was" : "Put \(thing) back as it was")
       }
-      return Text("Put \(thing) back as it was")
-    case .makeAgain: return Text("Make \(thing) again")
+      let words = "\(thing) back to \(ValueText.of(value.before))"
+      return Text(isErased ? "Put back what the restore erased: set \(words)" : "Set \(words)")
+    case .makeAgain: return Text(isErased ? "Put back what the restore erased: \(thing)" : "Make \(thing) again")
     case .settle: return Text("Settle what used \(thing)")
     case .decide: return Text("Look at \(thing)")
+    }
+  }
+
+  /// The title of what can't be undone: how it stays.
+  var stays: Text {
+    let name = RemedyPlanner.capitalized(thing)
+    switch situation.aim {
+    case .remove: return Text("\(name) stays: it can't be undone")
+    case .putBack:
+      let value = situation.differences.first { $0.name == "value" }?.after
+      return Text("\(name) stays \(value.map { ValueText.of($0) } ?? "as it is"): it can't be undone")
+    case .makeAgain: return Text("\(name) stays gone: it can't be undone")
+    case .settle, .decide: return title
     }
   }
 
@@ -84,7 +99,12 @@ struct StepWords {
   }
 
   /// How what can't be undone is settled.
-  var forGood: Text { Text("Whoever needs it knows what became of \(thing), and does with it or makes another one.") }
+  var forGood: Text {
+    switch situation.aim {
+    case .remove, .putBack: "Whoever runs the restored version knows that it runs with it."
+    case .makeAgain, .settle, .decide: Text("Whoever needs it knows what became of \(thing), and does with it or makes another one.")
+    }
+  }
 
   func check(_ expectation: Expectation) -> Text {
     switch (situation.aim, expectation) {

@@ -2,7 +2,7 @@
 enum FactText {
   /// Such as `false -> true, still so`, `a -> b, now c` and `push, now push, release`.
   static func words(_ fact: Audit.Fact, of entry: Audit.Entry) -> String {
-    if fact.name == RollbackFinding.notShown { return "changed, but not shown: \(OutcomeText.phrase(fact.outcome))" }
+    if fact.name == RollbackFinding.notShown { return "changed, but not shown: \(OutcomeText.phrase(fact.outcome, of: entry))" }
     let now = reading(fact.now)
     switch fact.outcome {
     case .reverted, .residue, .partlyReverted:
@@ -10,7 +10,8 @@ enum FactText {
       return "\(difference(fact.before, fact.after)), \(ending)" + (fact.outcome == .partlyReverted ? ": now \(now)" : "")
     case .diverged:
       return entry.outcome == .recreated ? "was \(reading(fact.before)), now \(now)" : "\(difference(fact.before, fact.after)), now \(now)"
-    case .collateral, .since, .changedCauseUnknown: return "was \(reading(fact.before)), now \(now): \(OutcomeText.phrase(fact.outcome))"
+    case .collateral, .since, .changedCauseUnknown:
+      return "was \(reading(fact.before)), now \(now): \(OutcomeText.phrase(fact.outcome, of: entry))"
     case .recreated, .untouched, .asBefore: return "\(reading(fact.before)), \(OutcomeText.phrase(fact.outcome))"
     case .blind: return "\(difference(fact.before, fact.after)), what it is now can't be told"
     }

@@ -60,7 +60,8 @@ enum Headline {
 
   /// What became of things that the upgrade is not known to have changed.
   private static func laterWords(_ outcome: Outcome, _ number: Int) -> String {
-    outcome == .collateral ? "\(number == 1 ? "was" : "were") \(OutcomeText.phrase(outcome))" : OutcomeText.phrase(outcome)
+    guard outcome == .collateral else { return OutcomeText.phrase(outcome) }
+    return "changed since the upgrade; what was restored covers \(number == 1 ? "it" : "them") and may have done it"
   }
 
   private static func isOrAre(_ number: Int) -> String { number == 1 ? "1 is" : "\(number) are" }

@@ -20,7 +20,7 @@ enum StepFields {
   }
 
   private static func check(_ step: Step) -> Document {
-    JSONFields.object([("words", .text(step.checkWords)), ("expect", expectation(step.check)), ("within", .count(step.within))])
+    JSONFields.object([("words", .text(step.checkWords)), ("expect", step.check.map(expectation)), ("within", .count(step.within))])
   }
 
   private static func expectation(_ expectation: Expectation) -> Document {

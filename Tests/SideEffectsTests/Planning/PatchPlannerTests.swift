@@ -47,7 +47,7 @@ struct PatchPlannerTests {
   private func plan(_ path: Text, _ before: String, _ after: String, now: String?) async throws -> Plan {
     let watch = try Self.watch(path)
     let (old, new) = (try Self.flags(path, before, "c0ffee"), try Self.flags(path, after, "beef"))
-    let entries = try new.keys.sorted().filter { old[$0]?.attributes != new[$0]?.attributes }.map {
+    let entries = try Set(old.keys).union(new.keys).sorted().filter { old[$0]?.attributes != new[$0]?.attributes }.map {
       try PlanSamples.entry(watch, before: old[$0], after: new[$0])
     }
     let planner = PatchPlanner(watches: [watch.name: watch], source: OneFile(path: path, text: now), fingerprinter: Self.fingerprinter)
@@ -121,7 +121,6 @@ struct PatchPlannerTests {
     let (before, after) = ("a: false\nb: 1\n", "a: true\nb: 1\n")
     for (now, reason) in [
       (nil, "can't be read as it is now"), ("b: 1\n", "no longer holds it"), ("a: off\n", "as it is now it is off"),
-      ("a: false\n", "as it is now it is false"),
     ] as [(String?, String)] {
       let plan = try await plan("f.yaml", before, after, now: now)
       let words = try #require(plan.steps.first?.words)
@@ -129,6 +128,47 @@ struct PatchPlannerTests {
       #expect(words.contains("In the flag a in f.yaml, line 1 set value to false."), "\(words)")
       #expect(words.contains("`git show beef`"), "\(words)")
     }
+  }
+
+  @Test("are not made where the value is back already; then another look is what is to be done")
+  func done() async throws {
+    let step = try await plan("f.yaml", "a: false\n", "a: true\n", now: "a: false\n").steps.first
+    #expect(step?.words == "It is false already; look again: `audit-residue audit --before before --after after`")
+    #expect(step?.undo == nil)
+  }
+
+  @Test(
+    "are not made for a line that another step changes by hand",
+    arguments: [
+      (#"{"features":{"newUi":false}}"#, #"{"features":{"newUi":true,"more":true}}"#),
+      (#"{"features":{"newUi":false,"more":true}}"#, #"{"features":{"newUi":true}}"#),
+      // The comma after the value goes or comes with the last one.
+      ("{\n  \"newUi\": false\n}", "{\n  \"newUi\": true,\n  \"more\": true\n}"),
+      ("{\n  \"newUi\": false,\n  \"more\": true\n}", "{\n  \"newUi\": true\n}"),
+    ])
+  func byHand(before: String, after: String) async throws {
+    let plan = try await plan("f.json", before + "\n", after + "\n", now: after + "\n")
+    #expect(patches(plan).isEmpty)
+    #expect(plan.steps.contains { $0.words?.contains("No patch is given: another step changes the same line.") == true })
+  }
+
+  @Test("are not made where what is done by hand leaves nothing to find the line by")
+  func ambiguous() async throws {
+    let before = "a:\n  on: true\nb:\n  on: false\n"
+    let after = "a:\n  on: true\nb:\n  new: 1\n  on: true\n  more: 2\n"
+    let plan = try await plan("f.yaml", before, after, now: after)
+    #expect(patches(plan).isEmpty)
+    #expect(plan.steps.contains { $0.words?.contains("the same line stands in the file more than once") == true })
+  }
+
+  @Test("apply after what is done by hand on the lines around them")
+  func aroundByHand() async throws {
+    let (before, after) = ("x: 1\na: false\nb: 1\nc: 2\nlast: 3\n", "x: 1\nnew: 7\na: true\nc: 2\nlast: 3\n")
+    let plan = try await plan("f.yaml", before, after, now: after)
+    let patches = patches(plan)
+    try #require(patches.count == 1)
+    #expect(try applied(patches, to: before.replacing("false", with: "true"), "f.yaml") == before)
+    #expect(try applied(patches, to: after, "f.yaml") == after.replacing("true", with: "false"))
   }
 
   @Test("are not made where the line holds a secret, and no word of it is shown")

@@ -95,6 +95,18 @@ struct StepOrderTests {
     #expect(plan.steps.map(\.level) == [.data, .configuration])
   }
 
+  @Test("has what stays for good at the end of its section, unless something depends on it")
+  func forGood() throws {
+    let flags = try Samples.service(kind: "flag", is: "flag", remedy: "created: {never: it stays}")
+    let stays = Watch(name: "a", provider: flags.provider, settings: flags.settings)
+    let (hooks, queues) = (try watch("b", "webhook", is: "webhook"), try watch("c", "queue", is: "other", more: "level: data"))
+    let entries = [try created(stays, "flag", "f"), try created(hooks, "webhook", "h"), try created(queues, "queue", "q")]
+    #expect(Samples.plan([stays, hooks, queues], entries).steps.map(\.address.kind) == ["queue", "webhook", "flag"])
+    let url: [Text: Reading] = ["url": .text("https://hooks.example/v2")]
+    let tied = [try created(stays, "flag", "f", url), try created(hooks, "webhook", "h", url)]
+    #expect(Samples.plan([stays, hooks], tied).steps.map(\.address.kind) == ["flag", "webhook"])
+  }
+
   @Test("holds for thousands of steps that all share something")
   func many() throws {
     let (hooks, tokens) = (try watch("b", "webhook", is: "webhook"), try watch("a", "credential", is: "credential"))

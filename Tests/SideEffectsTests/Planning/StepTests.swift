@@ -13,10 +13,28 @@ struct StepTests {
     #expect(step.risk == .irreversible(because: "a token is shown once"))
     #expect(step.remedy == .manual(words: "It can't be undone: a token is shown once.", page: "https://service.example/tokens"))
     #expect(step.undo == nil)
+    #expect(step.title == "The webhook sync stays gone: it can't be undone")
+    #expect(step.check == nil)
     #expect(step.checkWords == "Whoever needs it knows what became of the webhook sync, and does with it or makes another one.")
     let deletion = try Samples.step(watch, before: nil, after: Samples.resource("1", ["name": .text("sync")]))
     #expect(deletion.risk == .irreversible(because: "a token is shown once"))
     #expect(deletion.undo == nil)
+  }
+
+  @Test("that can't put a value back says that it stays, and expects of no reading what can't come")
+  func stays() throws {
+    let watch = try Samples.service(remedy: "updated: {never: once on it stays on}\ncreated: {never: it is part of the version}")
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["note": .text("a")]), after: Samples.resource("1", ["note": .text("b")]))
+    #expect(step.title == "The webhook 1 stays as it is: it can't be undone")
+    #expect(step.words == "It can't be undone: once on it stays on.")
+    #expect(step.check == nil)
+    #expect(step.checkWords == "Whoever runs the restored version knows that it runs with it.")
+    let made = try Samples.step(watch, before: nil, after: Samples.resource("1"))
+    #expect(made.title == "The webhook 1 stays: it can't be undone")
+    #expect(made.check == nil)
+    let json = PlanReport(Samples.plan([watch], [try Samples.entry(watch, before: nil, after: Samples.resource("1"))])).json()
+    #expect(!json.contains("\"expect\""))
   }
 
   @Test("is in words with what is known where the provider declares no remedy")
@@ -117,9 +135,35 @@ struct StepTests {
       remedy: "deleted: {do: {call: POST /hooks, body: \"{@before}\"}}\ncreated: {do: \"DELETE /hooks/{id}\"}")
     let lost = try Samples.step(watch, before: Samples.resource("1", ["note": .text("a")]), after: nil, outcome: .collateral)
     #expect(lost.requests?.first?.method == "POST")
+    #expect(lost.title == "Put back what the restore erased: the webhook 1")
     let since = try Samples.step(watch, before: nil, after: Samples.resource("2"), outcome: .since, now: Samples.resource("2"))
     #expect(since.requests == nil)
     #expect(since.title == "Look at the webhook 2")
+  }
+
+  @Test("does not undo what came since, though a restore covers it; what else is there is put back")
+  func additions() throws {
+    let watch = try Samples.service(
+      remedy: "created: {do: \"DELETE /hooks/{id}\"}\nupdated: {do: {call: \"PATCH /hooks/{id}\", body: \"{@changed}\"}}")
+    func step(_ before: [Text: Reading]?, _ now: [Text: Reading]) throws -> Step {
+      let (old, new) = (before.map { Samples.resource("1", $0) }, Samples.resource("1", now))
+      let entry = try Samples.entry(watch, before: old, after: new, outcome: .collateral, now: new, coverage: .restored(by: "vm"))
+      return try #require(Samples.plan([watch], [entry], now: "now").steps.first)
+    }
+    let additions: [([Text: Reading]?, [Text: Reading])] = [
+      (nil, [:]), ([:], ["note": .text("a")]), (["events": .texts("push")], ["events": .texts("push", "release")]),
+    ]
+    for (before, now) in additions {
+      let look = try step(before, now)
+      #expect(look.title == "Look at the webhook 1")
+      #expect(look.requests == nil && look.undo == nil)
+      #expect(look.words?.contains("it may be meant, or the restore's doing. Ask whoever may have done it") == true, "\(look.words ?? "")")
+      #expect(look.evidence.all.contains("After the rollback: changed since the upgrade; vm covers it and may have done it."))
+    }
+    #expect(try step([:], ["note": .text("a")]).evidence.first == "note was (none) and is a.")
+    let both = try step(["url": .text("https://a")], ["url": .text("https://b"), "note": .text("theirs")])
+    #expect(both.title == "Put back what the restore erased: the webhook 1 as it was")
+    #expect(both.requests?.first?.body == .json(#"{"url":"https://a"}"#))
   }
 
   @Test("for what came back under another id says what is lost")
