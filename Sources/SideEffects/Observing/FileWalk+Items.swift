@@ -90,14 +90,15 @@ extension FileWalk {
       }
     }
     // The whole dotted name is the key of what stands in a file.
-    return found.map { PathMatch(name: $0.name, key: $0.name, document: $0.document) }
+    return found.map { PathMatch(name: $0.name, key: $0.name, document: $0.document, protectsText: $0.protectsText) }
   }
 
   /// What a user's own paths find in one document, each place once. Files differ: a path that finds nothing in one of them is no gap.
+  /// What a path names comes before what `**` finds, whose text is protected.
   private func matches(_ paths: [DocumentPath], in document: Document, isFlat: Bool) -> [PathMatch] {
     var places: Set<Text> = []
-    return paths.flatMap { path in
-      ((try? path.lenientMatches(in: document)) ?? []) + (isFlat ? path.flatMatches(in: document) : [])
+    return (paths.filter { !$0.takesEveryValue } + paths.filter(\.takesEveryValue)).flatMap { path in
+      path.fittingMatches(in: document) + (isFlat ? path.flatMatches(in: document) : [])
     }.filter { places.insert($0.name).inserted }
   }
 

@@ -12,23 +12,12 @@ extension DocumentPath {
   private static func fits(_ words: ArraySlice<Substring>, _ steps: ArraySlice<Step>, _ value: Document) -> Bool {
     guard let step = steps.first else { return words.isEmpty && !value.isNull }
     switch step {
-    case .everySwitch: return value.isSwitch
+    case .everyValue: return true
     case .member(let name, _):
       return words.first.map { Text(String($0)) == name } ?? false && fits(words.dropFirst(), steps.dropFirst(), value)
     case .members(let glob):
       return words.first.map { Glob.fits(name: String($0), glob.string) } ?? false && fits(words.dropFirst(), steps.dropFirst(), value)
     case .everyElement, .elements, .elementsBy: return false
-    }
-  }
-}
-
-extension Document {
-  /// Whether it is a boolean, or a text that says one.
-  var isSwitch: Bool {
-    switch content {
-    case .boolean: true
-    case .text(let text): ["true", "false", "on", "off", "yes", "no", "enabled", "disabled"].contains(text.lowercased())
-    case .null, .number, .list, .map: false
     }
   }
 }

@@ -69,7 +69,10 @@ struct ResourceBuilder: Sendable {
     for attribute in kind.attributes {
       for match in try matches(attribute.reference, point.context) { add(match, attribute.role, point, to: &found) }
     }
-    if let template = kind.value, let value = try point.context.value(template) {
+    if kind.isItemItself, let item = point.context.item, item.isNull {
+      // A key with nothing behind it is there all the same.
+      found["value"] = .value(.scalar(.null))
+    } else if let template = kind.value, let value = try point.context.value(template) {
       add(PathMatch(name: "value", key: nil, document: value), .value, point, to: &found)
     }
     return found
@@ -129,10 +132,15 @@ struct ResourceBuilder: Sendable {
   private static func step(_ key: String) -> String { key.contains { ".[".contains($0) } && !key.contains("'") ? "'\(key)'" : key }
 
   private func scalar(_ document: Document, _ point: WalkPoint) -> Scalar {
-    if point.protectsText, let text = document.text, !Sanitizer.isHarmless(text) {
-      return .secret(sanitizer.fingerprinter.fingerprint(of: text))
-    }
+    if let text = document.plainText, isProtected(document, point) { return .secret(sanitizer.fingerprinter.fingerprint(of: text)) }
     return sanitizer.scalar(document)
+  }
+
+  /// Whether a value may be a secret that nobody declared: a text, or a long number whose name says it.
+  private func isProtected(_ document: Document, _ point: WalkPoint) -> Bool {
+    guard point.protectsText, let text = document.plainText else { return false }
+    if document.text != nil, !Sanitizer.isHarmless(text) { return true }
+    return text.count(where: \.isNumber) >= 6 && Sanitizer.namesSecret(point.context.key?.string ?? "")
   }
 
   /// What remedies need; a value that would tell a secret is read again when they are carried out.
@@ -142,9 +150,8 @@ struct ResourceBuilder: Sendable {
       guard let document = point.context.document(reference) else { continue }
       // Where a value stands is no value.
       let isPlace = [.key, .filePath, .fileLine].contains(reference.root)
-      if let text = document.text, sanitizer.text(text) != text || (point.protectsText && !isPlace && !Sanitizer.isHarmless(text)) {
-        continue
-      }
+      if let text = document.text, sanitizer.text(text) != text { continue }
+      if !isPlace, isProtected(document, point) { continue }
       kept[reference.text] = sanitizer.scalar(document)
     }
     return kept
@@ -158,5 +165,13 @@ struct ResourceBuilder: Sendable {
       return context.fileLine.map { SourceLocation(path: path, line: $0, bytes: nil) }
     }
     return SourceLocation(path: path, line: span.start.line, bytes: span.offsets)
+  }
+}
+
+extension KindManifest {
+  /// Whether an item's value is the whole item: `{.}`.
+  fileprivate var isItemItself: Bool {
+    guard let reference = value?.alone?.choices.first else { return false }
+    return reference.root == .item && reference.path.steps.isEmpty
   }
 }

@@ -54,6 +54,12 @@ struct Sanitizer: Sendable {
       && text.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE_".contains($0)) } && Double(text.replacing("_", with: "")) != nil
   }
 
+  /// Whether a name says that a secret stands behind it; it rather takes a harmless one for it.
+  static func namesSecret(_ name: String) -> Bool {
+    let lowered = name.lowercased()
+    return SecretLines.words.contains { lowered.contains($0) }
+  }
+
   private func structure(_ document: Document) -> Document {
     switch document.content {
     case .null, .boolean, .number: document

@@ -4,7 +4,7 @@ import Documents
 struct WalkPoint: Sendable {
   var context: TemplateContext
   var scope: Scope
-  /// Values of the file are secrets unless they are booleans or numbers (dotenv and its like).
+  /// Its values are secrets unless they are booleans or numbers: those of dotenv and its like, and what nobody named.
   var protectsText = false
 
   init(context: TemplateContext, scope: Scope = .whole) { (self.context, self.scope) = (context, scope) }
@@ -16,6 +16,7 @@ struct WalkPoint: Sendable {
       var point = self
       point.context.item = match.document
       point.context.key = match.key ?? context.key
+      point.protectsText = protectsText || match.protectsText
       if let condition = source.condition, !condition.holds({ point.context.document($0) }) { continue }
       try point.addLets(of: source)
       points.append(point)
@@ -48,6 +49,12 @@ struct WalkPoint: Sendable {
     point.context.item = nil
     point.scope = scope.appending(.init(list: list, id: Text(sanitizer.text(id)), label: label.map { Text(sanitizer.text($0)) }))
     return point
+  }
+
+  /// The item's id; nil where it can't be told, as before its details were read.
+  func id(by template: Template?) -> String? {
+    guard let template else { return context.item?["id"]?.plainText ?? context.item?.plainText }
+    return try? context.plain(template)
   }
 
   /// Two points with common parents, joined below them; nil where a common parent differs.

@@ -53,6 +53,9 @@ public struct PatchPlanner: Sendable {
       return .failure(PatchRefusal("what changed is not the flag's value"))
     }
     guard !wanted.holdsFingerprint else { return .failure(PatchRefusal("of the value that it had only a fingerprint is kept")) }
+    if case .value(let value)? = current.attributes["value"], value.holdsFingerprint {
+      return .failure(PatchRefusal("a patch would show the value that it has, which may be a secret"))
+    }
     guard let path = current.location?.path else { return .failure(PatchRefusal("nobody knows in which file it stands")) }
     return .success(Candidate(watch: watch, path: path, current: current, old: situation.wanted, wanted: wanted))
   }

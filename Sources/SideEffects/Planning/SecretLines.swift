@@ -2,7 +2,7 @@
 ///
 /// It rather takes a harmless line for a secret one: then a patch has a line less around it.
 struct SecretLines {
-  private static let words = ["pass", "secret", "token", "key", "credential", "cred", "auth", "private", "signature", "salt"]
+  static let words = ["pass", "secret", "token", "key", "credential", "cred", "auth", "private", "signature", "salt"]
 
   /// Every line of an environment or properties file is a value of its own, and any of them may be one.
   private let isAllValues: Bool

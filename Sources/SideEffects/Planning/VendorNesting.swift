@@ -42,7 +42,7 @@ struct VendorNesting {
       if let index { elements[index] = grown } else { elements.append(grown) }
       return Document(.list(elements))
     case .everyElement: return rest.isEmpty && document == nil ? value : nil
-    case .elementsBy, .everySwitch: return nil
+    case .elementsBy, .everyValue: return nil
     }
   }
 }

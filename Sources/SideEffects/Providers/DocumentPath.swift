@@ -15,8 +15,8 @@ public struct DocumentPath: Hashable, Sendable {
     case elements(key: Text, value: Text)
     /// Every element, told apart by a member.
     case elementsBy(key: Text)
-    /// `**`: every boolean at any depth, and every text that says one, such as `on` or `disabled`.
-    case everySwitch
+    /// `**`: every value at any depth that is no section, so that one that was a boolean is still found when it is none any more.
+    case everyValue
   }
 
   public let steps: [Step]
@@ -28,12 +28,15 @@ public struct DocumentPath: Hashable, Sendable {
   /// The document itself.
   public static let itself = DocumentPath(steps: [], text: ".")
 
+  /// Whether it takes what nobody named.
+  var takesEveryValue: Bool { steps.contains(.everyValue) }
+
   /// Whether it may be absent: some step says so.
   public var isOptional: Bool {
     steps.contains { step in
       switch step {
       case .member(_, let isOptional): isOptional
-      case .members, .everyElement, .elements, .elementsBy, .everySwitch: false
+      case .members, .everyElement, .elements, .elementsBy, .everyValue: false
       }
     }
   }
@@ -49,6 +52,8 @@ public struct PathMatch: Sendable {
   /// Of the last member that a glob found: `@key`.
   public let key: Text?
   public let document: Document
+  /// Whether `**` found it: nobody named it, so its text may be a secret.
+  var protectsText = false
 }
 
 /// Why a path could not be followed.
@@ -102,6 +107,13 @@ extension DocumentPath {
     return found
   }
 
+  /// What a user's own path finds in a file: what doesn't fit is passed over and hides nothing beside it, and null is a value as any other.
+  func fittingMatches(in document: Document) -> [PathMatch] {
+    steps.reduce([PathMatch(name: "", key: nil, document: document)]) { found, step in
+      found.flatMap { (try? Self.follow(step, from: $0, passesOver: true)) ?? [] }
+    }
+  }
+
   /// The one value that the path finds; nil where an optional step is absent.
   public func value(in document: Document) throws(PathProblem) -> Document? {
     let found = try matches(in: document)
@@ -109,14 +121,16 @@ extension DocumentPath {
     return found.first?.document
   }
 
-  private static func follow(_ step: Step, from match: PathMatch) throws(PathProblem) -> [PathMatch] {
+  private static func follow(_ step: Step, from match: PathMatch, passesOver: Bool = false) throws(PathProblem) -> [PathMatch] {
     let document = match.document
     switch step {
     case .member(let name, let isOptional):
       let path = Text(match.name.isEmpty ? name.string : "\(match.name).\(name)")
       switch document.content {
       case .map:
-        if let value = document[name.string], !value.isNull { return [PathMatch(name: path, key: match.key, document: value)] }
+        if let value = document[name.string], passesOver || !value.isNull {
+          return [PathMatch(name: path, key: match.key, document: value)]
+        }
         if isOptional { return [] }
         throw PathProblem(kind: .missing, at: path)
       case .null, .boolean, .number, .text, .list: throw PathProblem(kind: .unfit(wanted: "inside an object"), at: path)
@@ -134,11 +148,12 @@ extension DocumentPath {
     case .elements(let key, let value):
       return try elements(of: match).filter { $0[key.string]?.plainText == value.string }
         .map { PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: $0) }
-    case .everySwitch: return switches(in: match)
+    case .everyValue: return values(in: match)
     case .elementsBy(let key):
       var named: [PathMatch] = []
       for element in try elements(of: match) {
         guard let value = element[key.string]?.plainText else {
+          if passesOver { continue }
           throw PathProblem(kind: .missing, at: Text("\(match.name)[*].\(key)"))
         }
         named.append(PathMatch(name: Text("\(match.name)[\(key)=\(value)]"), key: match.key, document: element))
@@ -147,18 +162,23 @@ extension DocumentPath {
     }
   }
 
-  private static func switches(in match: PathMatch) -> [PathMatch] {
+  /// A list of values is one value, since its elements have no names; an empty section is one as well.
+  private static func values(in match: PathMatch) -> [PathMatch] {
+    let isRoot = match.name.string.isEmpty
+    let value = PathMatch(name: match.name, key: match.key, document: match.document, protectsText: true)
     switch match.document.content {
-    case .boolean, .text, .null, .number: match.document.isSwitch ? [match] : []
+    case .null: return isRoot ? [] : [value]
+    case .boolean, .text, .number: return [value]
     case .list(let elements):
-      elements.enumerated().flatMap {
-        switches(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element))
+      if !isRoot, !elements.contains(where: \.isSection) { return [value] }
+      return elements.enumerated().flatMap {
+        values(in: PathMatch(name: Text("\(match.name)[\($0.offset)]"), key: match.key, document: $0.element))
       }
     case .map(let members):
-      members.flatMap { member in
-        switches(
-          in: PathMatch(
-            name: Text(match.name.isEmpty ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value))
+      if members.isEmpty { return isRoot ? [] : [value] }
+      return members.flatMap { member in
+        values(
+          in: PathMatch(name: Text(isRoot ? member.key : "\(match.name).\(member.key)"), key: Text(member.key), document: member.value))
       }
     }
   }
@@ -178,6 +198,14 @@ extension Document {
     case .boolean(let value): value ? "true" : "false"
     case .number(let text), .text(let text): text
     case .null, .list, .map: nil
+    }
+  }
+
+  /// Whether it holds other values.
+  fileprivate var isSection: Bool {
+    switch content {
+    case .list, .map: true
+    case .null, .boolean, .number, .text: false
     }
   }
 }

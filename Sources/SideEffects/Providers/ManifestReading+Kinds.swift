@@ -151,7 +151,7 @@ extension DocumentPath {
     steps.contains { step in
       switch step {
       case .member, .elements: false
-      case .members, .everyElement, .elementsBy, .everySwitch: true
+      case .members, .everyElement, .elementsBy, .everyValue: true
       }
     }
   }

@@ -138,7 +138,7 @@ struct ReferenceParser {
     }
     let name = name()
     guard !name.isEmpty else { throw problem("a name is missing", "A path is written `a.b`, `a[*].b` or `'a b'.c`.") }
-    if name == "**" { return .everySwitch }
+    if name == "**" { return .everyValue }
     if name.utf8.contains(UInt8(ascii: "*")) { return .members(glob: Text(name)) }
     return .member(Text(name), isOptional: takeQuestionMark())
   }

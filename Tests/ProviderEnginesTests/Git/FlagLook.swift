@@ -108,6 +108,7 @@ struct FlagLook: Sendable {
     case .value(.scalar(.boolean(let value))): "\(value)"
     case .value(.scalar(.number(let text))), .value(.scalar(.text(let text))): text.string
     case .value(.scalar(.secret)): "secret"
+    case .value(.scalar(.null)): "null"
     case .value(let value): "\(value)"
     case .withheld: "withheld"
     case nil: "none"

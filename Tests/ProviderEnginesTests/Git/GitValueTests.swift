@@ -14,7 +14,8 @@ struct GitValueTests {
     let look = try await FlagLook.files(repository.path, ref: "HEAD", files: ["**"])
     #expect(
       look.values == [
-        "a.yaml features.dark": "true", "b.yml on": "off", "c.json features.fast": "false", "d.toml features.slow": "true",
+        "a.yaml features.dark": "true", "a.yaml features.size": "10", "a.yaml other": "secret", "b.yml on": "off",
+        "c.json features.fast": "false", "d.toml features.slow": "true",
         "e.properties features.new": "on", "e.properties plain": "false", ".env DARK": "yes", "prod.env LIGHT": "no",
       ])
     #expect(look.completeness.isComplete)
@@ -31,7 +32,11 @@ struct GitValueTests {
     let one = try await FlagLook.files(repository.path, files: ["*"], path: ["features.*"])
     #expect(one.values == ["a.yaml features.dark": "true", "a.yaml features.size": "10", "e.properties features.new": "secret"])
     let all = try await FlagLook.files(repository.path, files: ["*"], path: ["features.**", "features.size"])
-    #expect(all.values == ["a.yaml features.dark": "true", "a.yaml features.size": "10", "e.properties features": "no"])
+    #expect(
+      all.values == [
+        "a.yaml features.dark": "true", "a.yaml features.size": "10", "e.properties features.new": "secret",
+        "e.properties features.deep.x": "1", "e.properties features": "no",
+      ])
     #expect(one.completeness.isComplete && all.completeness.isComplete)
   }
 
@@ -82,6 +87,39 @@ struct GitValueTests {
     #expect(same.count == 2 && same[0] == same[1], "equal secrets compare equal")
     #expect(look.gaps == ["unparsable broken.env:2", "unparsable twice.properties:2"])
     #expect(!look.everything.contains("geheim") && !look.everything.contains("4711"))
+  }
+
+  @Test("that is no switch any more, since its key is still there")
+  func turned() async throws {
+    let repository = try GitRepository(files: [
+      "a.yaml": "a: beta\nb: 25\nc:\nd: []\ne: [x, 1]\nf: {}\ng: [{on: true}]\n", "b.json": "{\"a\": null, \"b\": {\"c\": 0}}\n",
+      ".env": "A=auto\nB=1\nC=\n", "c.properties": "a=0\nb=1.5\n", "empty.yaml": "# nothing\n", "none.json": "{}\n",
+    ])
+    let look = try await FlagLook.files(repository.path, files: ["**"])
+    #expect(
+      look.values.filter { !["a.yaml d", "a.yaml e", "a.yaml f"].contains($0.key) } == [
+        "a.yaml a": "secret", "a.yaml b": "25", "a.yaml c": "null", "a.yaml g[0].on": "true", "b.json a": "null", "b.json b.c": "0",
+        ".env A": "secret", ".env B": "1", ".env C": "", "c.properties a": "0", "c.properties b": "1.5",
+      ])
+    #expect(["a.yaml d", "a.yaml e", "a.yaml f"].allSatisfy { look.values[$0] != nil }, "an empty section and a list are values")
+    #expect(look.completeness.isComplete)
+    let named = try await FlagLook.files(repository.path, files: ["*.yaml", "*.json"], path: ["a", "c", "*.c"])
+    #expect(named.values == ["a.yaml a": "beta", "a.yaml c": "null", "b.json a": "null", "b.json b.c": "0"])
+    #expect(named.completeness.isComplete, "what a path doesn't fit hides nothing beside it")
+  }
+
+  @Test("as a fingerprint wherever only `**` found it and it may be a secret")
+  func unnamed() async throws {
+    let repository = try GitRepository(files: [
+      "a.yaml": "db: {password: 471147114711, host: geheim.example}\nkeys: [geheim]\nvariant: blue\nport: 471147\n",
+      "b.env": "DB_PASSWORD=471147114711\nPORT=471147\n",
+    ])
+    let look = try await FlagLook.files(repository.path, files: ["**"], path: ["**", "variant"])
+    let shown = ["a.yaml variant", "a.yaml port", "b.env PORT"]
+    #expect(shown.map { look.values[$0] } == ["blue", "471147", "471147"])
+    #expect(["a.yaml db.password", "a.yaml db.host", "b.env DB_PASSWORD"].allSatisfy { look.values[$0] == "secret" })
+    #expect(look.values.count == 7)
+    #expect(!look.everything.contains("geheim") && !look.everything.contains("4711471147"))
   }
 
   @Test("once where it stands in two places with one value, and as a gap of its own where the values differ")

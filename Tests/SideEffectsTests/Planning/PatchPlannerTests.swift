@@ -179,6 +179,15 @@ struct PatchPlannerTests {
     #expect(!PlanReport(plan).json().contains("hunter2"))
   }
 
+  @Test("are not made where the flag turned into a text, which may be a secret")
+  func text() async throws {
+    let plan = try await plan("f.yaml", "a: false\n", "a: hunter2-hunter2\n", now: "a: hunter2-hunter2\n")
+    let step = try #require(plan.steps.first)
+    #expect(step.title == "Set the flag a back to false")
+    #expect(step.words?.contains("a patch would show the value that it has") == true)
+    #expect(!PlanReport(plan).json().contains("hunter2"))
+  }
+
   @Test("are not made where a terminal would do more than show them")
   func escapes() async throws {
     let after = "x: \"\u{202e}abc\"\na: true\n"
