@@ -51,7 +51,7 @@ final class CopyFile {
       }
     }
     hasName = true
-    try synchronizeFolder()
+    try Self.synchronize(folder)
     return true
   }
 
@@ -60,19 +60,30 @@ final class CopyFile {
     try synchronize()
     guard rename(draft, "\(folder)/\(name)") == 0 else { throw Self.failure(errno, "\(folder)/\(name)") }
     hasName = true
-    try synchronizeFolder()
+    try Self.synchronize(folder)
+  }
+
+  /// Takes a file out of a folder of copies.
+  static func remove(_ name: String, from folder: String) throws(Failure) {
+    let path = "\(folder)/\(name)"
+    guard unlink(path) == 0 else {
+      throw Failure(
+        "copy-failed", "this copy can't be removed: \(String(cString: strerror(errno)))",
+        advice: "Remove it, or `import` brings back what never was.", place: .file(Text(path), line: 0, column: 0))
+    }
+    try synchronize(folder)
   }
 
   private func synchronize() throws(Failure) {
     guard fsync(descriptor) == 0 else { throw Self.failure(errno, folder) }
   }
 
-  private func synchronizeFolder() throws(Failure) {
+  private static func synchronize(_ folder: String) throws(Failure) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.failure(errno, folder) }
+    guard descriptor >= 0 else { throw failure(errno, folder) }
     defer { close(descriptor) }
     // Some file systems of other machines know no such thing and say so.
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure(errno, folder) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(errno, folder) }
   }
 
   private static func failure(_ code: Int32, _ path: String) -> Failure {

@@ -21,17 +21,17 @@ struct CopyImport: Sendable {
   /// Reads a file to its end and keeps nothing.
   ///
   /// Fails with the rules `unreadable-file`, `file-damaged`, `newer-version` and `wrong-name`.
-  func check(_ path: String) async throws(Failure) -> Content {
+  static func check(_ path: String) async throws(Failure) -> Content {
     let file = try InputFile(path)
     let head = file.head()
-    return try await Self.placing(path) { () async throws(Failure) -> Content in
+    return try await placing(path) { () async throws(Failure) -> Content in
       if UpgradeFile.isHead(head) {
         let upgrade = try await UpgradeFile.read(from: { () throws(Failure) in try file.next() })
-        try Self.check(name: upgrade.name)
+        try check(name: upgrade.name)
         return .upgrade(upgrade)
       }
       let record = try await SnapshotFile.read(from: { () throws(Failure) in try file.next() }, put: { _ in })
-      try Self.check(name: record.snapshot.name)
+      try check(name: record.snapshot.name)
       return .snapshot(record)
     }
   }

@@ -28,5 +28,17 @@ struct SnapshotCopies: Sendable {
     }
   }
 
+  /// Removes the copies of an upgrade that never was, and of its look; what can't be removed is told.
+  func remove(_ upgrade: Upgrade, before: Snapshot?) async {
+    for folder in folders {
+      do throws(Failure) {
+        try await SnapshotFileWriter.remove(upgrade, from: folder)
+        if let before { try await SnapshotFileWriter.remove(before, from: folder) }
+      } catch {
+        session.console.tell(error, .warning)
+      }
+    }
+  }
+
   private var folders: [String] { workspace.configuration.copies.map { FileSystem.path($0.string, from: workspace.folder) } }
 }

@@ -14,7 +14,24 @@ enum SnapshotFileWriter {
       to: { bytes throws(Failure) in try file.write(bytes) })
     if try file.place(as: "\(snapshot.name).snapshot") { return }
     // Where this is there too it is the same snapshot.
-    try file.replace("\(snapshot.name).\(record.digest.description.prefix(12)).snapshot")
+    try file.replace(otherName(of: record))
+  }
+
+  /// Removes a snapshot's file from a folder; one of the same name with another content stays.
+  static func remove(_ snapshot: Snapshot, from folder: String) async throws(Failure) {
+    let record = SnapshotRecord(snapshot)
+    for name in ["\(snapshot.name).snapshot", otherName(of: record)] {
+      let content = await content(of: "\(folder)/\(name)")
+      if case .snapshot(let there) = content, there.digest == record.digest { try CopyFile.remove(name, from: folder) }
+    }
+  }
+
+  /// Removes an upgrade's file from a folder; that of another upgrade of the same name stays.
+  static func remove(_ upgrade: Upgrade, from folder: String) async throws(Failure) {
+    for name in ["\(upgrade.name).upgrade", otherName(of: upgrade)] {
+      let content = await content(of: "\(folder)/\(name)")
+      if case .upgrade(let there) = content, upgrade.continues(there) { try CopyFile.remove(name, from: folder) }
+    }
   }
 
   /// Writes an upgrade's record, or what became of it since.
@@ -23,20 +40,35 @@ enum SnapshotFileWriter {
     try file.write(UpgradeFile.bytes(of: upgrade))
     let name = "\(upgrade.name).upgrade"
     if try file.place(as: name) { return }
-    guard try await isEarlier("\(folder)/\(name)", of: upgrade) else {
+    guard await isEarlier("\(folder)/\(name)", of: upgrade) else {
       // Another upgrade of that name, of a store that was lost.
-      let digest = Digest(of: "\(upgrade.began.seconds) \(upgrade.began.nanoseconds) \(upgrade.before)".utf8)
-      return try file.replace("\(upgrade.name).\(digest.description.prefix(12)).upgrade")
+      return try file.replace(otherName(of: upgrade))
     }
     try file.replace(name)
   }
 
-  private static func isEarlier(_ path: String, of upgrade: Upgrade) async throws(Failure) -> Bool {
+  private static func isEarlier(_ path: String, of upgrade: Upgrade) async -> Bool {
+    guard case .upgrade(let there) = await content(of: path) else { return false }
+    return upgrade.continues(there)
+  }
+
+  /// What a whole file of ours holds; nil for anything else, and where nothing is.
+  private static func content(of path: String) async -> CopyImport.Content? {
+    guard FileSystem.exists(path) else { return nil }
     do throws(Failure) {
-      let input = try InputFile(path)
-      return upgrade.continues(try await UpgradeFile.read(from: { () throws(Failure) in try input.next() }))
+      return try await CopyImport.check(path)
     } catch {
-      return false
+      return nil
     }
+  }
+
+  /// What a snapshot's file is called where another one has its name.
+  private static func otherName(of record: SnapshotRecord) -> String {
+    "\(record.snapshot.name).\(record.digest.description.prefix(12)).snapshot"
+  }
+
+  private static func otherName(of upgrade: Upgrade) -> String {
+    let digest = Digest(of: "\(upgrade.began.seconds) \(upgrade.began.nanoseconds) \(upgrade.before)".utf8)
+    return "\(upgrade.name).\(digest.description.prefix(12)).upgrade"
   }
 }

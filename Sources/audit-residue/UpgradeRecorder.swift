@@ -40,9 +40,11 @@ struct UpgradeRecorder: Sendable {
     await SnapshotCopies(workspace: workspace, session: session, store: store).write(upgrade)
   }
 
-  /// Removes what `begin` kept of an upgrade that never was, and its snapshot.
+  /// Removes what `begin` kept of an upgrade that never was, and its snapshot, here and in the copies.
   func takeBack(_ upgrade: Upgrade) async {
     do throws(Failure) {
+      let before = try await store.snapshot(named: upgrade.before)
+      await SnapshotCopies(workspace: workspace, session: session, store: store).remove(upgrade, before: before)
       _ = try await store.forgetUpgrade(upgrade.name)
       _ = try await store.forget(upgrade.before)
     } catch {

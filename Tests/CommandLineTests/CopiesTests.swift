@@ -122,6 +122,24 @@ struct CopiesTests {
     #expect(try workbench.call("import", "copies/u.upgrade").errors.contains("the store has another upgrade `u`"))
   }
 
+  @Test("of an upgrade whose command never started are taken back with it, and those of others stay")
+  func takenBack() throws {
+    let workbench = try StoreWorkbench.copying()
+    _ = try workbench.call("run", "-q", "--name", "u", "--", "/bin/sh", "-c", "printf 'HYBRID=true\\nSECRET=two\\n' > repository/flags.env")
+    let files = try workbench.names(in: workbench.copies)
+    let typo = try workbench.call("run", "--name", "typo", "--", "./no-such")
+    #expect(typo.status == 127)
+    #expect(!typo.errors.contains("warning"))
+    #expect(try workbench.names(in: workbench.copies) == files)
+
+    // After the loss of the store the latest upgrade is the one that was, and of one name only the new copies are taken back.
+    try FileManager.default.removeItem(atPath: workbench.path + "/store")
+    #expect(try workbench.call("run", "--name", "u", "--", "./no-such").status == 127)
+    #expect(try workbench.names(in: workbench.copies) == files)
+    #expect(try workbench.call(["import", "-q"] + files.map { workbench.copies + "/" + $0 }).status == 0)
+    #expect(try workbench.call("plan").status == 3)
+  }
+
   @Test("that can't be written are told, and the snapshot is in the store", arguments: ["missing", "file", "read-only"])
   func unwritable(kind: String) throws {
     let workbench = try StoreWorkbench(configuration: "copies: [copies]")

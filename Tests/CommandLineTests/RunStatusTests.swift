@@ -69,10 +69,10 @@ struct RunStatusTests {
         upgraded
         upgrade u   ./upgrade.sh   exit 0   0 s
 
-        No changes.
+        No changes in what could be compared.
 
         1 blind spot: this audit cannot say that it is clean.
-          ! dead · webhook  nothing answers there: Failed to connect to SERVER port 1 after 0 ms: Couldn't connect to server
+          ! dead · webhook  nothing answers there: Failed to connect to SERVER port 1 after 0 ms: Couldn't connect to server  [unreachable]
                             Check that the service runs, and that firewalls and proxies let this machine reach it.
 
         """.replacing("SERVER port", with: "127.0.0.1 port"))

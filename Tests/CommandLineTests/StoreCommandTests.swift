@@ -39,7 +39,10 @@ struct StoreCommandTests {
     #expect(upgrade["status"] as? Int == 3)
     #expect(upgrade["after"] as? String == "u.after")
 
-    #expect(try workbench.call("forget", "u", "first").status == 0)
+    let forgotten = try workbench.call("forget", "u", "first")
+    #expect(forgotten.status == 0)
+    #expect(forgotten.output == "upgrade u   removed\nsnapshot first   removed\nsnapshot u.after   removed\nsnapshot u.before   removed\n")
+    #expect(forgotten.errors.isEmpty)
     let empty = try workbench.call("list")
     #expect(empty.output == "The store is empty.\n")
     #expect(empty.status == 0)
@@ -141,6 +144,47 @@ struct StoreCommandTests {
     #expect(try workbench.call("forget", "u").status == 0)
     #expect(try workbench.call("list").output == "The store is empty.\n")
     #expect(try workbench.call("run", "-q", "--name", "u", "--", "/bin/true").status == 0)
+  }
+
+  @Test("forget of an upgrade takes the looks of all its audits with it, and none that only has such a name")
+  func forgetAudits() throws {
+    let workbench = try StoreWorkbench()
+    for name in ["u.now-7", "u.now-x"] { _ = try workbench.call("snapshot", name) }
+    _ = try workbench.call("run", "-q", "--name", "u", "--", "/bin/true")
+    for _ in 1...2 { #expect(try workbench.call("audit", "-q", "--upgrade", "u").status == 0) }
+    let ended = try workbench.call("forget", "u", "-q")
+    #expect(ended.output.isEmpty && ended.errors.isEmpty)
+    let left = try workbench.call("list").output
+    #expect(left.split(separator: "\n").map { $0.split(separator: " ").first } == ["snapshots", "u.now-7", "u.now-x"])
+  }
+
+  @Test("forget says that copies stay, and takes no word that stands for the latest")
+  func forgetSays() throws {
+    let workbench = try StoreWorkbench.copying()
+    _ = try workbench.call("snapshot", "first")
+    let latest = try workbench.call("forget", "@latest")
+    #expect(latest.status == 64)
+    #expect(latest.errors.contains("`forget` takes own names only, and `@latest` stands for whichever is the latest"))
+    let ended = try workbench.call("forget", "first")
+    #expect(ended.status == 0)
+    #expect(ended.errors.contains("copies stay, in copies"))
+    #expect(try workbench.names(in: workbench.copies) == ["first.snapshot"])
+  }
+
+  @Test("audit and plan of the latest upgrade, whose end nobody saw, name the one before it; not where one is named")
+  func doubt() throws {
+    let workbench = try StoreWorkbench()
+    _ = try workbench.call("begin", "-q", "first")
+    #expect(try workbench.call("audit").errors.isEmpty)
+    _ = try workbench.call("end", "-q", "first")
+    _ = try workbench.call("begin", "-q", "second")
+    for command in ["audit", "plan"] {
+      let errors = try workbench.call(command).errors
+      #expect(errors.contains("the latest upgrade `second` has no recorded end; if you mean the one before it: --upgrade first"))
+      #expect(try !workbench.call(command, "--upgrade", "second").errors.contains("no recorded end"))
+    }
+    _ = try workbench.call("end", "-q", "second")
+    #expect(try workbench.call("plan").errors.isEmpty)
   }
 
   @Test(

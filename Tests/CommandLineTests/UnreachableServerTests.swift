@@ -24,10 +24,10 @@ struct UnreachableServerTests {
         == """
         up -> down
 
-        No changes.
+        No changes in what could be compared.
 
         1 blind spot: this audit cannot say that it is clean.
-          ! hub · hook  nothing answers there: Failed to connect to 127.0.0.1 port N after 0 ms: Couldn't connect to server; of 2 resources nothing can be said
+          ! hub · hook  nothing answers there: Failed to connect to 127.0.0.1 port N after 0 ms: Couldn't connect to server; of 2 resources nothing can be said  [unreachable]
                         Check that the service runs, and that firewalls and proxies let this machine reach it.
 
         """)

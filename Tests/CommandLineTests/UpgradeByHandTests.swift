@@ -88,7 +88,8 @@ struct UpgradeByHandTests {
     #expect(unknown.status == 64)
     #expect(try await bench.run("diff", "u", "u").status == 0)
     let forgot = try await bench.run("forget", "u.before")
-    #expect(forgot == ProgramRun.Ended(status: 0, output: "", error: "audit-residue: the upgrade `u` has lost its snapshot before it\n"))
+    let lost = "audit-residue: the upgrade `u` has lost its snapshot before it\n"
+    #expect(forgot == ProgramRun.Ended(status: 0, output: "snapshot u.before   removed\n", error: lost))
     let ended = try await bench.run("diff", "u", "u")
     #expect(ended.status == 1)
     #expect(ended.output == "")
@@ -109,10 +110,10 @@ struct UpgradeByHandTests {
       blind.steady(bench) == """
         a -> b
 
-        No changes.
+        No changes in what could be compared.
 
         1 blind spot: this audit cannot say that it is clean.
-          ! other · flag  there is no git repository in this folder; of 2 resources nothing can be said
+          ! other · flag  there is no git repository in this folder; of 2 resources nothing can be said  [not-a-repository]
                           Set `repository` to the folder that holds `.git`, or to a bare repository.
 
         """)

@@ -4,8 +4,8 @@ enum Headline {
     if audit.now != nil { return found(audit) }
     let (changes, residue) = (audit.entries.count, audit.residue.count)
     if changes == 0 {
-      let nothing = audit.ignored.isEmpty ? "No changes." : "No changes but \(count(audit.ignored.count, "ignored one"))."
-      return audit.isComplete ? nothing + " Nothing is left outside." : nothing
+      let nothing = audit.ignored.isEmpty ? "No changes" : "No changes but \(count(audit.ignored.count, "ignored one"))"
+      return audit.isComplete ? "\(nothing). Nothing is left outside." : "\(nothing) in what could be compared."
     }
     return predicted(audit, changes, residue)
   }

@@ -53,11 +53,11 @@ public struct MarkdownReport {
     let open = audit.openBlindSpots
     let title = open.isEmpty ? "Known blind spots, acknowledged" : Headline.of(open)
     return ["### \(title)", ""]
-      + audit.blindSpots.map { spot in
-        let known = spot.acknowledged.map { " (known: \(MarkdownText.text($0.because)))" } ?? ""
-        let advice = spot.because.advice.isEmpty ? "" : " — \(MarkdownText.text(spot.because.advice))"
-        return
-          "- **\(MarkdownText.words(BlindSpotTable.place(spot)))**: \(MarkdownText.words(BlindSpotTable.sentence(spot)))\(advice)\(known)"
+      + BlindSpotGroup.of(audit.blindSpots).map { group in
+        let known = group.acknowledged.map { " (known: \(MarkdownText.text($0.because)))" } ?? ""
+        let advice = group.advice.isEmpty ? "" : " — \(MarkdownText.text(group.advice))"
+        let place = "**\(MarkdownText.words(group.place))** (\(MarkdownText.code(group.code)))"
+        return "- \(place): \(MarkdownText.words(group.sentence))\(advice)\(known)"
       }
   }
 

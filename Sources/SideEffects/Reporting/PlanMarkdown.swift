@@ -19,7 +19,8 @@ public struct PlanMarkdown {
       blocks.append("## To check by hand")
       blocks.append("Nobody could look there.")
       blocks.append(
-        (plan.blindSpots.map(item) + plan.unseen.map { "- [ ] \(text(RemedyPlanner.sentence($0.string)))" }).joined(separator: "\n"))
+        (BlindSpotGroup.of(plan.blindSpots).map(item) + plan.unseen.map { "- [ ] \(text(RemedyPlanner.sentence($0.string)))" }).joined(
+          separator: "\n"))
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -48,10 +49,11 @@ public struct PlanMarkdown {
     return blocks.enumerated().map { index, block in index == 0 ? block : Self.indented(block) }.joined(separator: "\n\n")
   }
 
-  private func item(_ spot: BlindSpot) -> String {
-    let advice = spot.because.advice.isEmpty ? "" : " \(text(RemedyPlanner.sentence(spot.because.advice.string)))"
-    let known = spot.acknowledged.map { " Known: \(text($0.because.string))." } ?? ""
-    return "- [ ] \(text(BlindSpotTable.place(spot))): \(text(RemedyPlanner.sentence(BlindSpotTable.sentence(spot))))\(advice)\(known)"
+  private func item(_ group: BlindSpotGroup) -> String {
+    let advice = group.advice.isEmpty ? "" : " \(text(RemedyPlanner.sentence(group.advice.string)))"
+    let known = group.acknowledged.map { " Known: \(text($0.because.string))." } ?? ""
+    let place = "\(text(group.place)) (\(DisplayText.markdownCode(group.code)))"
+    return "- [ ] \(place): \(text(RemedyPlanner.sentence(group.sentence)))\(advice)\(known)"
   }
 
   /// The name as code, so that it is neither a link nor mark-up.

@@ -36,6 +36,7 @@ struct AuditCommand: SessionCommand {
     let restores = try await ExitStatus.usage.unless(try workspace.restores(named: restored))
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
     let subject = try await ExitStatus.usage.unless(try subject(names))
+    if self.upgrade == nil, let picked = subject.upgrade, let doubt = names.doubt(of: picked) { session.console.note(doubt) }
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
     // What is to be compared must be there before anything is looked at.
     let old = try await ExitStatus.failure.unless(try await maker.snapshot(subject.before))

@@ -29,7 +29,7 @@ struct ImportCommand: SessionCommand {
     var problems: [Diagnostic] = []
     for path in paths {
       do throws(Failure) {
-        contents.append((path, try await copies.check(path)))
+        contents.append((path, try await CopyImport.check(path)))
       } catch {
         problems += error.diagnostics.all
       }

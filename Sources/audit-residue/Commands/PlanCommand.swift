@@ -20,6 +20,7 @@ struct PlanCommand: SessionCommand {
     let (workspace, store) = try await StoreDesk.openIfThere(session)
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
     let upgrade = try await ExitStatus.usage.unless(try names.upgrade(upgrade))
+    if self.upgrade == nil, let doubt = names.doubt(of: upgrade) { session.console.note(doubt) }
     if upgrade.rollback == nil { _ = try await ExitStatus.usage.unless(try names.after(upgrade)) }
     let maker = PlanMaker(session: session, workspace: workspace, store: store)
     let plan = try await ExitStatus.failure.unless(try await maker.plan(for: upgrade))

@@ -37,6 +37,45 @@ struct ReportTests {
     #expect(blind.contains("1 blind spot: this audit cannot say that it is clean."))
   }
 
+  @Test("puts blind spots of one watch that say the same into one row, with the code, and counts each")
+  func grouped() throws {
+    func spot(_ watch: Text, _ kind: Text, _ code: Text = "forbidden", unknown: Int = 0, advice: String = "give it the right") -> BlindSpot
+    {
+      BlindSpot(watch: watch, kind: kind, side: .both, because: Diagnostic(code, "403", advice: advice), unknown: unknown)
+    }
+    let spots = [
+      spot("a", "webhook", unknown: 1), spot("b", "flag"), spot("b", "parameter", unknown: 2), spot("b", "token", "not-listable"),
+      spot("b", "webhook", unknown: 1),
+    ]
+    let audit = Audit(before: "one", after: "two", entries: [], blindSpots: spots)
+    #expect(
+      TextReport(audit).text() == """
+        one -> two
+
+        No changes in what could be compared.
+
+        5 blind spots: this audit cannot say that it is clean.
+          ! a · webhook                   403; of 1 resource nothing can be said  [forbidden]
+                                          give it the right
+          ! b · flag, parameter, webhook  403; of 3 resources nothing can be said  [forbidden]
+                                          give it the right
+          ! b · token                     403  [not-listable]
+                                          give it the right
+
+        """)
+    let markdown = MarkdownReport(audit).markdown()
+    #expect(
+      markdown.contains("- **b · flag, parameter, webhook** (`forbidden`): 403; of 3 resources nothing can be said — give it the right\n"))
+    #expect(JSONReport(audit).json().split(separator: "\"kind\"").count == 6)
+
+    let many = (1...20).map { spot("b", Text("kind-number-\($0)"), advice: "") }
+    let lines = TextReport(Audit(before: "one", after: "two", entries: [], blindSpots: many)).text().split(separator: "\n").dropFirst(3)
+    #expect(lines.first == "  ! b · kind-number-1, kind-number-2, kind-number-3, kind-number-4, kind-number-5, kind-number-6,")
+    #expect(lines.dropFirst().first?.hasPrefix("    kind-number-7, ") == true)
+    #expect(lines.last == "      403  [forbidden]")
+    #expect(lines.count == 5)
+  }
+
   @Test("is the same, byte for byte, for the same audit")
   func sameBytes() async throws {
     let (one, other) = (try await ReportSamples.audit(), try await ReportSamples.audit())
