@@ -7,9 +7,14 @@ public struct WorkTreeListing: Equatable, Sendable {
 
   /// Submodules and other repositories inside the folder, which are not looked into.
   public internal(set) var repositories: [RepositoryPath] = []
+  /// Files and links that are ignored and not tracked. Those below `ignoredFolders` are not among them.
+  public internal(set) var ignoredFiles: [RepositoryPath] = []
+  /// Ignored folders without tracked files, which are not looked into.
+  public internal(set) var ignoredFolders: [RepositoryPath] = []
 
   public static func == (one: WorkTreeListing, other: WorkTreeListing) -> Bool {
-    one.files == other.files && one.repositories == other.repositories && one.unreadable.elementsEqual(other.unreadable) { $0 == $1 }
+    one.files == other.files && one.repositories == other.repositories && one.ignoredFiles == other.ignoredFiles
+      && one.ignoredFolders == other.ignoredFolders && one.unreadable.elementsEqual(other.unreadable) { $0 == $1 }
   }
 }
 

@@ -47,6 +47,8 @@ struct WorkTreeWalk {
     listing.files.sort { $0.path < $1.path }
     listing.unreadable.sort { $0.path < $1.path }
     listing.repositories.sort()
+    listing.ignoredFiles.sort()
+    listing.ignoredFolders.sort()
   }
 
   private mutating func list(_ folder: Folder, of workTree: borrowing WorkTree) throws(WorkTreeError) {
@@ -71,11 +73,15 @@ struct WorkTreeWalk {
         }
         if !isIgnored || trackedFolders.contains(path) {
           pending.append(Folder(path: path, rules: rules, isIgnored: isIgnored))
+        } else {
+          listing.ignoredFolders.append(path)
         }
       case .file, .link:
         let isTracked = tracked[path] != nil
         if isTracked || !isIgnored {
           listing.files.append(WorkTreeFile(path: path, content: kind == .file ? .file : .link, isTracked: isTracked))
+        } else {
+          listing.ignoredFiles.append(path)
         }
       case .other: continue
       }

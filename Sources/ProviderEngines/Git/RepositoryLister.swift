@@ -25,10 +25,11 @@ struct RepositoryLister {
   mutating func add(treeOf state: RepositoryState, in repository: borrowing Repository) throws(GitError) {
     guard let tree = state.tree.flatMap({ ObjectID($0) }) else { return }
     let walk = walk
-    var entries = TreeWalk(tree) { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }
+    var entries = TreeWalk(tree) { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }
     while let step = try entries.next(in: repository) {
       switch step {
       case .entry(let entry): add(entry.path, entry.mode, entry.id, in: repository)
+      case .unreadable(let path, _) where leavesOut(below: path): continue
       case .unreadable(let path, let error): note(.folder, path, error.diagnostic(ofFile: path.description))
       }
     }
@@ -49,9 +50,14 @@ struct RepositoryLister {
 
   mutating func add(_ workTree: borrowing WorkTree, of repository: borrowing Repository) throws(GitError) {
     let walk = walk
-    let listing = try repository.list(workTree) { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }
-    for (path, error) in listing.unreadable { note(.folder, path, error.diagnostic(ofFile: path.description)) }
+    let listing = try repository.list(workTree) { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }
+    for (path, error) in listing.unreadable where !leavesOut(below: path) {
+      note(.folder, path, error.diagnostic(ofFile: path.description))
+    }
     add(ignoredIn: workTree, besides: listing)
+    for path in listing.ignoredFolders { sorter.leaveOut(folder: path.bytes, .ignored) }
+    let named = Set(walk.namedFiles.map { RepositoryPath($0) })
+    for path in listing.ignoredFiles where !named.contains(path) { sorter.leaveOut(path.bytes, .workTree, isIgnored: true) }
     for path in listing.repositories { sorter.add(path.bytes, inPlaceOfFolder: .repository) }
     for file in listing.files {
       switch file.content {
@@ -60,7 +66,7 @@ struct RepositoryLister {
         if file.path.name.elementsEqual(Self.attributesName) {
           read(attributesAt: file.path) { () throws(WorkTreeError) in try workTree.read(file.path, limit: Self.largestAttributes) }
         }
-        if sorter.wants(file.path.bytes) { sorter.add(file.path.bytes, .file(.workTree)) }
+        take(file.path, .workTree)
       case .link:
         sorter.add(file.path.bytes, inPlaceOfFolder: .link)
         if sorter.wants(file.path.bytes) { sorter.add(file.path.bytes, .link(to: (try? workTree.target(ofLink: file.path)) ?? [])) }
@@ -92,7 +98,7 @@ struct RepositoryLister {
       if path.name.elementsEqual(Self.attributesName) {
         read(attributesAt: path) { () throws(GitError) in try repository.blob(id, limit: Self.largestAttributes) }
       }
-      if sorter.wants(path.bytes) { sorter.add(path.bytes, .file(.blob(id.description))) }
+      take(path, .blob(id.description))
     case .link:
       sorter.add(path.bytes, inPlaceOfFolder: .link)
       if sorter.wants(path.bytes) { sorter.add(path.bytes, .link(to: (try? repository.blob(id, limit: Self.largestLink)) ?? [])) }
@@ -101,7 +107,14 @@ struct RepositoryLister {
     }
   }
 
+  private mutating func take(_ path: RepositoryPath, _ content: RepositoryFile.Content) {
+    if sorter.wants(path.bytes) { sorter.add(path.bytes, .file(content)) } else { sorter.leaveOut(path.bytes, content) }
+  }
+
+  private func leavesOut(below path: RepositoryPath) -> Bool { walk.leavesOut(below: Self.text(path)) }
+
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
+    if leavesOut(below: path) { return }
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
         .folder, path.bytes, "attributes-unreadable",

@@ -20,5 +20,9 @@ struct RepositoryListing: Sendable {
   var files: [RepositoryFile] = []
   /// Wanted, and left out because the repository's own attributes say that they are copies of other projects.
   var vendored: [RepositoryFile] = []
+  /// What fits the watch's files and is not read: ignored files, and those whose names are of tests or of copies of other projects.
+  var leftOut: [(file: RepositoryFile, reason: LeftOut.Reason)] = []
+  /// Folders that the watch could read below and that are not looked into.
+  var leftOutFolders: [LeftOut] = []
   var gaps: [Gap] = []
 }

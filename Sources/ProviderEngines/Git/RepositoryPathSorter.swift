@@ -16,6 +16,8 @@ struct RepositoryPathSorter {
   private var files: [RepositoryFile] = []
   private var links: [(path: String, target: [UInt8])] = []
   private var gaps: [RepositoryListing.Gap] = []
+  private var leftOut: [(file: RepositoryFile, reason: LeftOut.Reason)] = []
+  private var leftOutFolders: [LeftOut] = []
 
   init(for walk: FileWalk) { self.walk = walk }
 
@@ -37,8 +39,28 @@ struct RepositoryPathSorter {
     }
   }
 
-  /// Adds what stands where the watch names a folder, and whose content is not this repository's to show.
+  /// Adds a file that is not read, if the watch's files fit it: the watch may have read it before.
+  mutating func leaveOut(_ path: [UInt8], _ content: RepositoryFile.Content, isIgnored: Bool = false) {
+    guard let text = String(validating: path, as: UTF8.self) else { return }
+    if walk.leavesOut(text) {
+      leftOut.append((RepositoryFile(path: text, content: content), .name))
+    } else if isIgnored, wants(path) {
+      leftOut.append((RepositoryFile(path: text, content: content), .ignored))
+    }
+  }
+
+  /// Adds a folder that is not looked into, if the watch could read below it.
+  mutating func leaveOut(folder path: [UInt8], _ reason: LeftOut.Reason) {
+    let text = String(decoding: path, as: UTF8.self)
+    if walk.mayRead(below: text) { leftOutFolders.append(LeftOut(path: Text(text), reason: reason)) }
+  }
+
+  /// Adds what stands where the watch may read a folder, and whose content is not this repository's to show.
   mutating func add(_ path: [UInt8], inPlaceOfFolder entry: Outsider) {
+    switch entry {
+    case .link: leaveOut(folder: path, .link)
+    case .repository: leaveOut(folder: path, .repository)
+    }
     guard walk.names(folder: String(decoding: path, as: UTF8.self)) else { return }
     switch entry {
     case .link:
@@ -71,6 +93,7 @@ struct RepositoryPathSorter {
       if !walk.includesVendored, isVendored(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
     }
     listing.gaps = gaps
+    (listing.leftOut, listing.leftOutFolders) = (leftOut, leftOutFolders)
     return listing
   }
 

@@ -25,8 +25,9 @@ struct RepositoryReading: Sendable {
         found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because))
       }
     }
+    let leftOut = await RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk).paths(of: listing, with: workers)
     var reports: [Text: KindReport] = [:]
-    for kind in watch.kinds { reports[kind.name] = await report(on: kind, found) }
+    for kind in watch.kinds { reports[kind.name] = await report(on: kind, found, leftOut: leftOut[kind.name] ?? []) }
     return reports
   }
 
@@ -99,7 +100,7 @@ struct RepositoryReading: Sendable {
   }
 
   /// Hands over a kind's resources, sorted, and says how complete they are.
-  private func report(on kind: KindManifest, _ found: Found) async -> KindReport {
+  private func report(on kind: KindManifest, _ found: Found, leftOut: [LeftOut]) async -> KindReport {
     var gaps = found.gaps[kind.name] ?? []
     let reads = found.reads[kind.name] ?? 0
     if Task.isCancelled {
@@ -128,7 +129,7 @@ struct RepositoryReading: Sendable {
         $1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence
       )
     }
-    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind))
+    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind), leftOut: leftOut)
   }
 
   /// A pointer file of Git LFS (its own specification): small, and its first line names the version.

@@ -87,11 +87,11 @@ struct ThreePoints {
   private mutating func finding(_ change: Change, in changes: Changes) -> RollbackFinding {
     switch change.what {
     case .updated(let old, let new):
-      let found = seenNow(new.address, holder: beforeNow)
+      let found = seenNow(old, holder: beforeNow)
       let notShown = change.isNotShown ? attributes.notShownAfterUpgrade(old, new, found.resource) : nil
       return compared(change, .present(old), .present(new), found, notShown)
     case .created(let new):
-      let found = seenNow(new.address, holder: afterNow)
+      let found = seenNow(new, holder: afterNow)
       // The id went back to the thing that had it before.
       if let there = found.resource, let old = changes.deleted(at: new.address), isSame(there, old), !isSame(there, new) {
         return compared(change, .absent, .present(new), .absent)
@@ -101,7 +101,7 @@ struct ThreePoints {
       }
       return compared(change, .absent, .present(new), found)
     case .deleted(let old):
-      let found = seenNow(old.address, holder: beforeNow)
+      let found = seenNow(old, holder: beforeNow)
       if let there = found.resource, !isSame(there, old) {
         // Under its id is another thing: the one that the upgrade made, or one that was made since.
         if let new = changes.created(at: old.address), isSame(there, new) { return compared(change, .present(old), .absent, .absent) }
@@ -119,7 +119,7 @@ struct ThreePoints {
   /// A thing that the upgrade replaced by another one: which of the two is there, or a third one.
   private mutating func replaced(_ change: Change, _ old: Resource, _ new: Resource, in changes: Changes) -> RollbackFinding {
     func seen(_ thing: Resource, _ holder: ObservationPair?) -> Seen {
-      let found = seenNow(thing.address, holder: holder)
+      let found = seenNow(thing, holder: holder)
       guard let there = found.resource else { return found }
       return isSame(there, thing) ? found : .absent
     }
@@ -146,14 +146,14 @@ struct ThreePoints {
   private mutating func finding(since change: Change) -> RollbackFinding {
     switch change.what {
     case .updated(let old, let new):
-      let seen = seenAfter(heldBefore: old.address)
+      let seen = seenAfter(heldBefore: old)
       return compared(change, .present(old), seen, .present(new), change.isNotShown ? attributes.notShownSince(old, seen, new) : nil)
-    case .created(let new): return compared(change, .absent, seenAfter(heldNow: new.address), .present(new))
-    case .deleted(let old): return compared(change, .present(old), seenAfter(heldBefore: old.address), .absent)
+    case .created(let new): return compared(change, .absent, seenAfter(heldNow: new), .present(new))
+    case .deleted(let old): return compared(change, .present(old), seenAfter(heldBefore: old), .absent)
     case .recreated(let old, let new):
       let presence: Set<History> = [
-        attributes.presence(.present(old), seenAfter(heldBefore: old.address), .absent),
-        attributes.presence(.absent, seenAfter(heldNow: new.address), .present(new)),
+        attributes.presence(.present(old), seenAfter(heldBefore: old), .absent),
+        attributes.presence(.absent, seenAfter(heldNow: new), .present(new)),
       ]
       return RollbackFinding(change: change, presence: .told(presence), facts: [], now: new)
     }
@@ -168,21 +168,21 @@ struct ThreePoints {
   }
 
   /// `holder` is the pair of now with the snapshot that holds it.
-  private func seenNow(_ address: ResourceAddress, holder: ObservationPair?) -> Seen {
-    if let resource = now[address] { return .present(resource) }
-    return holder?.absence(of: address, on: .after) == .proven ? .absent : .unknown
+  private func seenNow(_ held: Resource, holder: ObservationPair?) -> Seen {
+    if let resource = now[held.address] { return .present(resource) }
+    return holder?.absence(of: held, on: .after) == .proven ? .absent : .unknown
   }
 
   /// What is told after the upgrade of a thing that the snapshot before it holds.
-  private func seenAfter(heldBefore address: ResourceAddress) -> Seen {
-    if let resource = after[address] { return .present(resource) }
-    return beforeAfter?.absence(of: address, on: .after) == .proven ? .absent : .unknown
+  private func seenAfter(heldBefore old: Resource) -> Seen {
+    if let resource = after[old.address] { return .present(resource) }
+    return beforeAfter?.absence(of: old, on: .after) == .proven ? .absent : .unknown
   }
 
   /// The same of one that is there now.
-  private func seenAfter(heldNow address: ResourceAddress) -> Seen {
-    if let resource = after[address] { return .present(resource) }
-    return afterNow?.absence(of: address, on: .before) == .proven ? .absent : .unknown
+  private func seenAfter(heldNow new: Resource) -> Seen {
+    if let resource = after[new.address] { return .present(resource) }
+    return afterNow?.absence(of: new, on: .before) == .proven ? .absent : .unknown
   }
 
   private func isSame(_ a: Resource, _ b: Resource) -> Bool {

@@ -23,7 +23,7 @@ struct BlindSpotLedger {
     var spots: [BlindSpot] = []
     for side in [ObservationPair.Side.before, .after] {
       spots += Self.known(to: pair.observation(side), side: pair.later.blind(side), unknown: unknown(side))
-      spots += notAsked(on: side)
+      spots += notAsked(on: side) + leftOut(on: side)
     }
     spots += readers() + keys() + schemas()
     return Self.joined(spots)
@@ -73,6 +73,15 @@ struct BlindSpotLedger {
         return pair.blindSpot(pair.later.blind(side), scope: scope, because, unknown: unknown(side)[.notAsked(scope)] ?? 0)
       }
     }
+  }
+
+  /// What was left out on this side and holds, or may hold, what the other side has seen.
+  private func leftOut(on side: ObservationPair.Side) -> [BlindSpot] {
+    unknown(side).compactMap { absence, count in
+      guard case .leftOut(let leftOut, let scope) = absence else { return nil }
+      return pair.blindSpot(pair.later.blind(side), scope: scope, leftOut.because, unknown: count)
+    }
+    .sorted(by: BlindSpot.precedes)
   }
 
   private func readers() -> [BlindSpot] {

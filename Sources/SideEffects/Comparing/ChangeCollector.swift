@@ -26,11 +26,11 @@ struct ChangeCollector {
   }
 
   mutating func onlyBefore(_ old: Resource) {
-    note(Finding(.onlyBefore(after: pair.absence(of: old.address, on: .after))), old, side: .after)
+    note(Finding(.onlyBefore(after: pair.absence(of: old, on: .after))), old, side: .after)
   }
 
   mutating func onlyAfter(_ new: Resource) {
-    note(Finding(.onlyAfter(before: pair.absence(of: new.address, on: .before))), new, side: .before)
+    note(Finding(.onlyAfter(before: pair.absence(of: new, on: .before))), new, side: .before)
   }
 
   private mutating func note(_ finding: Finding, _ resource: Resource, side: ObservationPair.Side) {

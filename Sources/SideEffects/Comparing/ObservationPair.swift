@@ -13,11 +13,15 @@ struct ObservationPair {
   let later: Later
   private let gapsBefore: Set<Scope>
   private let gapsAfter: Set<Scope>
+  private let leftOutBefore: LeftOutNews
+  private let leftOutAfter: LeftOutNews
 
   init(before: Observation, after: Observation, keysAreEqual: Bool, later: Later = .after) {
     (self.before, self.after, self.keysAreEqual, self.later) = (before, after, keysAreEqual, later)
     gapsBefore = Set(before.completeness.gaps.map(\.scope))
     gapsAfter = Set(after.completeness.gaps.map(\.scope))
+    leftOutBefore = LeftOutNews(before.leftOut, besides: after.leftOut)
+    leftOutAfter = LeftOutNews(after.leftOut, besides: before.leftOut)
   }
 
   func observation(_ side: Side) -> Observation {
@@ -28,16 +32,18 @@ struct ObservationPair {
   }
 
   /// What it means that `side` doesn't hold a resource that the other one holds.
-  func absence(of address: ResourceAddress, on side: Side) -> Absence {
-    let (mine, theirs, gaps) =
+  func absence(of resource: Resource, on side: Side) -> Absence {
+    let address = resource.address
+    let (mine, theirs, gaps, leftOut) =
       switch side {
-      case .before: (before, after, gapsBefore)
-      case .after: (after, before, gapsAfter)
+      case .before: (before, after, gapsBefore, leftOutBefore)
+      case .after: (after, before, gapsAfter, leftOutAfter)
       }
     if let step = address.scope.steps.firstIndex(where: { !mine.asked.includes(Scope([$0])) }) {
       return .notAsked(Scope([address.scope.steps[step]]))
     }
     if let gap = address.scope.andItsParents.first(where: gaps.contains) { return .unread(gap) }
+    if let place = leftOut.place(of: resource) { return .leftOut(place, address.scope) }
     if !mine.reader.reaches(asFarAs: theirs.reader) { return .otherReader }
     if !keysAreEqual, address.holdsFingerprint { return .otherKey }
     return .proven

@@ -57,12 +57,12 @@ public struct Auditor: Sendable {
 
   private func observation(
     _ watch: Watch, _ kind: KindManifest, reader: Reader, asked: Asked, _ completeness: Completeness, standing: [Diagnostic] = [],
-    chunks: [ChunkReference] = []
+    leftOut: [LeftOut] = [], chunks: [ChunkReference] = []
   ) -> Observation {
     Observation(
       watch: watch.name, kind: kind.name, reader: reader, asked: asked, schema: kind.schema(manifest: watch.provider.digest),
       completeness: completeness,
-      standing: standing, chunks: chunks)
+      standing: standing, leftOut: leftOut, chunks: chunks)
   }
 
   private func observations(
@@ -81,7 +81,7 @@ public struct Auditor: Sendable {
       observations.append(
         observation(
           watch, kind, reader: report.reader, asked: report.asked, told.completeness.doubted(because: duplicates), standing: told.standing,
-          chunks: chunks))
+          leftOut: told.leftOut, chunks: chunks))
     }
     return observations
   }

@@ -44,5 +44,10 @@ public struct KindReport: Sendable {
   public let completeness: Completeness
   /// Standing blind spots that hold for this reader.
   public let standing: [Diagnostic]
-  public init(completeness: Completeness, standing: [Diagnostic] = []) { (self.completeness, self.standing) = (completeness, standing) }
+  /// What was not read though the watch's files fit it, sorted by path.
+  public let leftOut: [LeftOut]
+
+  public init(completeness: Completeness, standing: [Diagnostic] = [], leftOut: [LeftOut] = []) {
+    (self.completeness, self.standing, self.leftOut) = (completeness, standing, leftOut)
+  }
 }

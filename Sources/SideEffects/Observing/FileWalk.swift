@@ -95,6 +95,15 @@ public struct FileWalk: Sendable {
     return sources.filter { $0.files.takes(path) }.map(\.kind.name).filter { seen.insert($0).inserted }
   }
 
+  /// Whether the watch's files fit a path that no kind reads, because its name is one of tests or of copies of other projects.
+  public func leavesOut(_ path: String) -> Bool { sources.contains { $0.files.fits(path) } && !sources.contains { $0.files.takes(path) } }
+
+  /// The same of all that lies below a folder.
+  public func leavesOut(below folder: String) -> Bool { sources.allSatisfy { $0.files.leavesOut(below: folder) } }
+
+  /// Whether the watch's files can fit a path below a folder, also where its name leaves it out.
+  public func mayFit(below folder: String) -> Bool { sources.contains { $0.files.mayFit(below: folder) } }
+
   /// Whether any kind can want a file below a folder, by its path below the root.
   public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
 
@@ -122,10 +131,15 @@ public struct FileWalk: Sendable {
   public func standing(of kind: KindManifest) -> [Diagnostic] { kind.standing(root.context, sanitizer) }
 
   /// What stands in a file, for each kind that wants it.
-  public func read(_ path: String, _ bytes: [UInt8]) -> FileReading {
+  public func read(_ path: String, _ bytes: [UInt8]) -> FileReading { read(path, bytes) { $0.takes(path) } }
+
+  /// What stands in a file that is left out, for each kind whose files fit it.
+  public func read(leftOut path: String, _ bytes: [UInt8]) -> FileReading { read(path, bytes) { $0.fits(path) } }
+
+  private func read(_ path: String, _ bytes: [UInt8], for isWanted: (PathSelection) -> Bool) -> FileReading {
     var reading = FileReading()
     let file = FileText(path: path, bytes: bytes)
-    for source in sources where source.files.takes(path) {
+    for source in sources where isWanted(source.files) {
       var start = root
       start.scope = scope(ofFile: path, kind: source.kind.name)
       start.context.filePath = Text(path)

@@ -8,15 +8,17 @@ public struct Observation: Hashable, Sendable {
   public let completeness: Completeness
   /// What the provider says it can't see, for this reader: the rule is the code, `not-listable` or `not-shown`.
   public let standing: [Diagnostic]
+  /// What was not read though the watch's files fit it, sorted by path; a blind spot only where it is news.
+  public let leftOut: [LeftOut]
   /// Sorted by address; their lines are in the store.
   public let chunks: [ChunkReference]
 
   public init(
     watch: Text, kind: Text, reader: Reader, asked: Asked, schema: KindSchema, completeness: Completeness, standing: [Diagnostic] = [],
-    chunks: [ChunkReference] = []
+    leftOut: [LeftOut] = [], chunks: [ChunkReference] = []
   ) {
     (self.watch, self.kind, self.reader, self.asked, self.schema) = (watch, kind, reader, asked, schema)
-    (self.completeness, self.standing, self.chunks) = (completeness, standing, chunks)
+    (self.completeness, self.standing, self.leftOut, self.chunks) = (completeness, standing, leftOut, chunks)
   }
 
   /// How many resources were seen.

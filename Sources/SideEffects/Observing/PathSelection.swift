@@ -32,8 +32,15 @@ public struct PathSelection: Sendable {
   /// Whether there can be a file to read below a folder, by its path from the root.
   public func mayTake(below folder: String) -> Bool {
     let names = folder.split(separator: "/").map(String.init)
-    if let name = names.last, rules.reason(folder: name) != nil { return false }
-    return beginnings.contains { beginning in zip(beginning, names).allSatisfy { Text($0) == Text($1) } }
+    return !names.contains { rules.reason(folder: $0) != nil } && mayFit(below: names)
+  }
+
+  /// Whether the globs can fit a file below a folder, also where the path rules leave it out.
+  public func mayFit(below folder: String) -> Bool { mayFit(below: folder.split(separator: "/").map(String.init)) }
+
+  /// Whether the path rules leave out all that lies below a folder.
+  public func leavesOut(below folder: String) -> Bool {
+    folder.split(separator: "/").contains { rules.reason(folder: String($0)) != nil }
   }
 
   /// Whether a glob names a folder, by its path from the root, or one below it before its first wildcard.
@@ -42,7 +49,12 @@ public struct PathSelection: Sendable {
     return !names.isEmpty && beginnings.contains { $0.count >= names.count && $0.prefix(names.count).map { Text($0) } == names }
   }
 
-  private func fits(_ path: String) -> Bool {
+  private func mayFit(below names: [String]) -> Bool {
+    beginnings.contains { beginning in zip(beginning, names).allSatisfy { Text($0) == Text($1) } }
+  }
+
+  /// Whether the globs fit a file, also where the path rules leave it out.
+  public func fits(_ path: String) -> Bool {
     taken.contains { $0.fits(path: path) } && !leftOut.contains { $0.fits(path: path) }
   }
 }

@@ -80,6 +80,30 @@ struct FlagLook: Sendable {
     gaps = (report.kinds["flag"]?.completeness.gaps ?? []).map { "\($0.because.rule) \(Self.text($0.because.place))" }
   }
 
+  /// What two looks tell together, as a command compares them.
+  static func compare(_ before: FlagLook, _ after: FlagLook) async throws -> Comparison {
+    let (old, new) = (before.stored("before"), after.stored("after"))
+    let lines = old.lines.merging(new.lines) { first, _ in first }
+    return try await SnapshotDiff.compare(before: old.snapshot, after: new.snapshot) { digest throws(Failure) in
+      guard let bytes = lines[digest] else { throw Failure("missing-chunk", "none") }
+      return bytes
+    }
+  }
+
+  private func stored(_ name: Text) -> (snapshot: Snapshot, lines: [Digest: [UInt8]]) {
+    var cutter = ChunkCutter()
+    let lines = resources.map { ResourceLine($0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let chunks = lines.compactMap { cutter.add($0) } + [cutter.finish()].compactMap { $0 }
+    let kind = watch.kinds[0]
+    let observation = Observation(
+      watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked, schema: kind.schema(manifest: watch.provider.digest),
+      completeness: completeness, leftOut: report.kinds[kind.name]?.leftOut ?? [], chunks: chunks.map(\.reference))
+    let snapshot = Snapshot(
+      name: name, began: Instant(seconds: 1_795_442_000), ended: Instant(seconds: 1_795_442_060), parent: nil, fingerprintKey: "key",
+      tool: "test", observations: [observation])
+    return (snapshot, Dictionary(chunks.map { ($0.reference.digest, $0.lines) }) { first, _ in first })
+  }
+
   var completeness: Completeness { report.kinds["flag"]?.completeness ?? .failed(NonEmpty(Diagnostic("no-report", "the kind is missing"))) }
   var diagnostics: [Diagnostic] { completeness.gaps.map(\.because) }
 
