@@ -52,6 +52,12 @@ struct SnapshotNames {
     return upgrade
   }
 
+  /// What to know where no upgrade was named and the latest may not be the one that is meant: nobody saw its end.
+  func doubt(of picked: Upgrade) -> String? {
+    guard picked.end == nil, picked.ended == nil, let earlier = upgrades.last(where: { $0.name != picked.name }) else { return nil }
+    return "the latest upgrade `\(picked.name)` has no recorded end; if you mean the one before it: --upgrade \(earlier.name)"
+  }
+
   /// An upgrade without an after: the named one, or the latest.
   func open(_ name: String?) throws(Failure) -> Upgrade {
     guard name == nil else {
@@ -65,12 +71,6 @@ struct SnapshotNames {
     }
     guard let latest = upgrades.last(where: { $0.after == nil }) else {
       throw Failure(
-  /// What to know where no upgrade was named and the latest may not be the one that is meant: nobody saw its end.
-  func doubt(of picked: Upgrade) -> String? {
-    guard picked.end == nil, picked.ended == nil, let earlier = upgrades.last(where: { $0.name != picked.name }) else { return nil }
-    return "the latest upgrade `\(picked.name)` has no recorded end; if you mean the one before it: --upgrade \(earlier.name)"
-  }
-
         "nothing-begun", "there is no upgrade that has begun and not ended",
         advice: "Begin one with `audit-residue begin`, or wrap its command: `audit-residue run -- COMMAND`.")
     }
