@@ -25,7 +25,7 @@ struct BlindSpotLedger {
       spots += Self.known(to: pair.observation(side), side: pair.later.blind(side), unknown: unknown(side))
       spots += notAsked(on: side) + leftOut(on: side)
     }
-    spots += readers() + keys() + schemas()
+    spots += readers() + keys() + listings() + schemas()
     return Self.joined(spots)
   }
 
@@ -105,6 +105,15 @@ struct BlindSpotLedger {
       "fingerprint-key", "the fingerprints of the two snapshots were made with different keys, so secrets can't be compared",
       advice: "Compare snapshots that were taken into one store")
     return [pair.blindSpot(.both, because, unknown: unknown)]
+  }
+
+  /// What one version of the provider looks for the other may not.
+  private func listings() -> [BlindSpot] {
+    guard !pair.before.schema.listsAlike(pair.after.schema) else { return [] }
+    let because = Diagnostic(
+      "other-manifest", "the provider changed in between and lists other things, or in another way",
+      advice: "The next snapshot will have something to compare with")
+    return [pair.blindSpot(.both, because, unknown: (unknownBefore[.otherManifest] ?? 0) + (unknownAfter[.otherManifest] ?? 0))]
   }
 
   private func schemas() -> [BlindSpot] {

@@ -44,6 +44,7 @@ struct ObservationPair {
     }
     if let gap = address.scope.andItsParents.first(where: gaps.contains) { return .unread(gap) }
     if let place = leftOut.place(of: resource) { return .leftOut(place, address.scope) }
+    if !mine.schema.listsAlike(theirs.schema) { return .otherManifest }
     if !mine.reader.reaches(asFarAs: theirs.reader) { return .otherReader }
     if !keysAreEqual, address.holdsFingerprint { return .otherKey }
     return .proven

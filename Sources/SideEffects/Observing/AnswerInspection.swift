@@ -71,12 +71,17 @@ struct AnswerInspection: Sendable {
   private func refusal(_ answer: HTTPAnswer) -> Diagnostic {
     let rights = needs.isEmpty ? "" : " It needs: \(needs.map(\.string).joined(separator: ", "))."
     switch answer.status {
+    case 401 where context.reader != nil || context.rights != nil:
+      // The service told who the credential is, so that it is good.
+      return diagnostic(
+        "unauthorized", "401: refused here, though the credential is accepted elsewhere",
+        needs.isEmpty ? "Give the account the right to read it." : "Give the account\(rights.dropFirst(9))")
     case 401:
       return diagnostic("unauthorized", "401: the service doesn't accept the credential", "Renew the credential of this watch.\(rights)")
     case 403:
       return diagnostic(
         "forbidden", "403: the credential may not read this",
-        needs.isEmpty ? "Give the account the right to read it." : "Give the account:\(rights.dropFirst(9))")
+        needs.isEmpty ? "Give the account the right to read it." : "Give the account\(rights.dropFirst(9))")
     case 404:
       return diagnostic(
         "not-found", "404: there is no such list, or the credential may not see it",

@@ -15,10 +15,16 @@ public struct KindSchema: Hashable, Sendable {
   public let naturalKey: [Text]
   /// Declared paths, as written in the manifest; one path may stand for many attributes.
   public let attributes: [Text: Role]
+  /// Over what decides which resources are listed and under which ids; nil where an earlier version of this tool looked.
+  public let listing: Digest?
 
-  public init(sort: Sort, level: Level, manifest: Digest, naturalKey: [Text], attributes: [Text: Role]) {
+  public init(sort: Sort, level: Level, manifest: Digest, naturalKey: [Text], attributes: [Text: Role], listing: Digest? = nil) {
     (self.sort, self.level, self.manifest, self.naturalKey, self.attributes) = (sort, level, manifest, naturalKey, attributes)
+    self.listing = listing
   }
+
+  /// Whether both list the same things in the same way, so that what only one of them holds was looked for by the other.
+  func listsAlike(_ other: KindSchema) -> Bool { manifest == other.manifest || listing != nil && listing == other.listing }
 
   /// The role of an attribute by the declared path that it was read by; nil for one that this schema doesn't declare.
   public func role(of attribute: Text) -> Role? {

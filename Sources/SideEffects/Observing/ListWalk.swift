@@ -238,8 +238,8 @@ struct ListWalk {
   }
 
   /// Reads the list once more, for a reason found outside of it, such as an id that came twice.
-  mutating func again() -> HTTPRequest? {
-    guard case .startOver(let request)? = startOver(atMost: 1) else { return nil }
+  mutating func again(atMost limit: Int = 1) -> HTTPRequest? {
+    guard case .startOver(let request)? = startOver(atMost: limit) else { return nil }
     return request
   }
 
@@ -277,6 +277,16 @@ struct WalkLimits: Sendable {
   var pages = 10_000
   var items = 5_000_000
   static let standard = WalkLimits()
+}
+
+extension Paging.Style {
+  /// Whether a page is only a number, so that what a page holds depends on what comes before it.
+  var isNumbered: Bool {
+    switch self {
+    case .page, .offset: true
+    case .none, .link, .next, .cursor: false
+    }
+  }
 }
 
 extension DocumentPath {

@@ -18,11 +18,14 @@ public struct Reader: Hashable, Sendable {
   /// For what anyone may read, such as a repository on disk.
   public static let anyone = Reader(account: nil)
 
-  /// Whether what this reader did not see counts against what `other` saw: its rights must reach at least as far.
+  /// Whether what this reader did not see counts against what `other` saw: the same account, with rights that reach at least as far.
+  ///
+  /// Equal rights of two accounts don't suffice: an OAuth scope says what a token may do, not which repositories its account is shown.
   public func reaches(asFarAs other: Reader) -> Bool {
-    switch (rights, other.rights) {
+    guard account == other.account else { return false }
+    return switch (rights, other.rights) {
     case (.told(let mine), .told(let theirs)): mine.isSuperset(of: theirs)
-    case (.untold, .untold): account == other.account
+    case (.untold, .untold): true
     case (.told, .untold), (.untold, .told): false
     }
   }

@@ -48,7 +48,7 @@ extension ServiceWalk {
     var held: [Resource] = []
     var ids: Set<ResourceAddress> = []
     var isHeld = true
-    var result = await listing(source, at: point, called: kind.name, needs: kind.needs) { items in
+    var result = await listing(source, at: point, called: kind.name, needs: kind.needs, identify: { $0.id(by: kind.id) }) { items in
       var reason: Diagnostic?
       for item in items {
         do {

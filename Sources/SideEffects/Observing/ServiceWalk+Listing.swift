@@ -10,14 +10,15 @@ extension ServiceWalk {
   /// Reads one listing page by page.
   ///
   /// - Parameters:
+  ///   - identify: An item's id, nil where it can't be told yet.
   ///   - take: Gets the items of each page; what it returns is a reason why the listing can't be called whole.
   ///   - startOver: Called where the list moved and is read again from the start; false forbids it.
   func listing(
-    _ source: ListSource, at point: WalkPoint, called name: Text, needs: [Text], take: ([WalkPoint]) async -> Diagnostic?,
-    startOver: () -> Void
+    _ source: ListSource, at point: WalkPoint, called name: Text, needs: [Text], identify: (WalkPoint) -> String?,
+    take: ([WalkPoint]) async -> Diagnostic?, startOver: () -> Void
   ) async -> ListingResult {
     switch (source.from, source.items) {
-    case (.call(let call), .path(let items)): await called(call, items, source, at: point, name, needs, take, startOver)
+    case (.call(let call), .path(let items)): await called(call, items, source, at: point, name, needs, identify, take, startOver)
     case (.parent(let list), .path(let items)): await inside(list, items, source, at: point, take)
     case (.files, _), (.text, _), (_, .setting):
       ListingResult(gaps: [Gap(scope: point.scope, because: Diagnostic("bad-manifest", "a list of files can't be read by the http engine"))]
@@ -47,8 +48,9 @@ extension ServiceWalk {
 
   private func called(
     _ call: CallManifest, _ items: DocumentPath, _ source: ListSource, at point: WalkPoint, _ name: Text, _ needs: [Text],
-    _ take: ([WalkPoint]) async -> Diagnostic?, _ startOver: () -> Void
+    _ identify: (WalkPoint) -> String?, _ take: ([WalkPoint]) async -> Diagnostic?, _ startOver: () -> Void
   ) async -> ListingResult {
+    var pages = PageIDs()
     var walk = ListWalk(call: call, items: items, context: point.context, needs: needs, maker: maker)
     var result = ListingResult()
     func gap(_ diagnostic: Diagnostic) -> ListingResult {
@@ -70,6 +72,7 @@ extension ServiceWalk {
       switch step {
       case .startOver(let again):
         startOver()
+        pages = PageIDs()
         request = again
         continue
       case .goOn(let matches, let following): (found, next, reason) = (matches, following, nil)
@@ -82,6 +85,7 @@ extension ServiceWalk {
         // The list may have moved under the walk, as where the newest come first.
         if reason == nil, let again = walk.again() {
           startOver()
+          pages = PageIDs()
           request = again
           continue
         }
@@ -90,12 +94,33 @@ extension ServiceWalk {
       case .fine: break
       }
       if let reason { return gap(reason) }
-      guard let next else {
-        result.evidence = walk.partialEvidence
-        if case .ended(_, let evidence) = step { result.evidence = evidence }
-        return result
+      if call.paging.style.isNumbered { pages.add((try? point.items(of: source, among: found)) ?? [], identify) }
+      if let next {
+        request = next
+        continue
       }
-      request = next
+      result.evidence = walk.partialEvidence
+      if case .ended(_, let evidence) = step { result.evidence = evidence }
+      guard pages.count > 1, result.gaps.isEmpty else { return result }
+      let reading = await secondReading(of: &walk, source, at: point, first: pages, identify: identify)
+      result.evidence.reads = walk.partialEvidence.reads
+      switch reading {
+      case .same: return result
+      case .gap(let diagnostic):
+        result.gaps.append(Gap(scope: point.scope, because: diagnostic))
+        return result
+      case .moved:
+        guard let again = walk.again(atMost: 2) else {
+          let because = Diagnostic(
+            "moved", "the list changed while it was read, so an item may have slid from one page to another",
+            advice: "Take the snapshot again when it is quiet.", place: .url(Text(request.shownURL)))
+          result.gaps.append(Gap(scope: point.scope, because: because))
+          return result
+        }
+        startOver()
+        pages = PageIDs()
+        request = again
+      }
     }
   }
 

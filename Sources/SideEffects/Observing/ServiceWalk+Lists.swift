@@ -38,6 +38,13 @@ extension ServiceWalk {
         list.gaps.append(Gap(scope: .whole, because: Diagnostic("bad-setting", "the list `\(name)` can't be made: \(error.sentence)")))
       }
     }
+    if list.points.isEmpty, list.gaps.isEmpty {
+      // Nothing was asked for, so that nothing came proves nothing.
+      list.gaps.append(
+        Gap(
+          scope: .whole,
+          because: Diagnostic("bad-setting", "the list `\(name)` names nothing", advice: "Name at least one in the watch's settings.")))
+    }
     return list
   }
 
@@ -89,7 +96,12 @@ extension ServiceWalk {
   func items(of source: ListSource, at point: WalkPoint, called name: Text) async -> (ListingResult, [WalkPoint]) {
     var items: [WalkPoint] = []
     var ids: Set<Text> = []
-    let result = await listing(source, at: point, called: name, needs: []) { [sanitizer] page in
+    let result = await listing(
+      source, at: point, called: name, needs: [],
+      identify: { [sanitizer] item in
+        (try? item.asParent(name, source, sanitizer: sanitizer))?.scope.steps.last?.id.string
+      }
+    ) { [sanitizer] page in
       for item in page {
         // One without an id is told when it becomes a parent.
         guard let id = (try? item.asParent(name, source, sanitizer: sanitizer))?.scope.steps.last?.id, !ids.insert(id).inserted else {

@@ -108,6 +108,11 @@ public struct WatchResolver: Sendable {
         "literal-secret", "`\(name)` is a secret, and `with` is for what is none",
         advice: "Move it to `secrets`, as a reference: `secrets: {\(name): {env: NAME}}`.", place: place)
     }
+    if case .many(let texts)? = watch.with[name], texts.isEmpty {
+      return Diagnostic(
+        "wrong-form", "`\(name)` of the provider `\(provider.name)` names nothing", advice: "Name at least one, or leave it out.",
+        place: place)
+    }
     if case .many? = watch.with[name], !setting.isMany {
       return Diagnostic(
         "wrong-form", "`\(name)` of the provider `\(provider.name)` takes one value", advice: "Keep one of them.", place: place)

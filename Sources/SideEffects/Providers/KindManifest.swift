@@ -21,17 +21,19 @@ public struct KindManifest: Sendable {
   public let remedies: RemediesManifest
   /// What remedies and conditions refer to and no attribute keeps.
   public let keeps: [Reference]
+  /// Over the parts of the manifest that decide what is listed: its lists and id, the lists walked through, and what all requests share.
+  public let listing: Digest
 
   public init(
     name: Text, sort: KindSchema.Sort, level: KindSchema.Level, lists: [ListSource], id: Template?, label: Template?, value: Template?,
     active: Condition?, naturalKey: [Reference], attributes: [AttributeManifest], origin: OriginManifest,
     references: [(kind: Text, template: Template)], needs: [Text], blind: [BlindManifest], expected: [ExpectedManifest],
-    remedies: RemediesManifest, keeps: [Reference]
+    remedies: RemediesManifest, keeps: [Reference], listing: Digest
   ) {
     (self.name, self.sort, self.level, self.lists, self.id, self.label) = (name, sort, level, lists, id, label)
     (self.value, self.active, self.naturalKey, self.attributes, self.origin) = (value, active, naturalKey, attributes, origin)
     (self.references, self.needs, self.blind, self.expected) = (references, needs, blind, expected)
-    (self.remedies, self.keeps) = (remedies, keeps)
+    (self.remedies, self.keeps, self.listing) = (remedies, keeps, listing)
   }
 
   /// How its resources are compared.
@@ -39,7 +41,9 @@ public struct KindManifest: Sendable {
     var roles: [Text: KindSchema.Role] = [:]
     for attribute in attributes { roles[attribute.reference.text] = attribute.role }
     if value != nil { roles["value"] = .value }
-    return KindSchema(sort: sort, level: level, manifest: manifest, naturalKey: naturalKey.map(\.text), attributes: roles)
+    return KindSchema(
+      sort: sort, level: level, manifest: manifest, naturalKey: naturalKey.map(\.text), attributes: roles,
+      listing: listing)
   }
 }
 

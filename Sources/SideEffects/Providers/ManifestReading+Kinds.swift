@@ -36,7 +36,19 @@ extension ManifestReading {
       attributes: attributes, origin: origin(document["origin"], own), references: references,
       needs: (document["needs"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, blind: blind(document["blind"], names),
       expected: expected,
-      remedies: remedies, keeps: Self.keeps(kept, besides: attributes))
+      remedies: remedies, keeps: Self.keeps(kept, besides: attributes), listing: listing(document, sources))
+  }
+
+  /// Over the text of all that decides what is listed; comments and the order of keys are no part of it.
+  private func listing(_ kind: Document, _ sources: [ListSource]) -> Digest {
+    let walked = Set(sources.flatMap { $0.forEach.map(\.string) })
+    let lists = (document["lists"]?.members ?? []).filter { walked.contains($0.key) }
+    let parts: [(String, Document?)] = [
+      ("engine", document["engine"]), ("request", document["request"]), ("lists", Document(.map(lists))), ("list", kind["list"]),
+      ("id", kind["id"]),
+    ]
+    let given = parts.compactMap { name, part in part.map { Document.Member(key: name, value: $0) } }
+    return Digest(of: JSONWriter(.canonical).write(Document(.map(given))))
   }
 
   private func sort(_ document: Document?, named name: String) -> KindSchema.Sort {

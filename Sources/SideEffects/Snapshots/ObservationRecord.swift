@@ -85,7 +85,7 @@ enum ObservationRecord {
   private static func document(of schema: KindSchema) -> Document {
     .object([
       ("attributes", .table(schema.attributes) { Document(.text($0.rawValue)) }), ("level", Document(.text(schema.level.rawValue))),
-      ("manifest", .of(schema.manifest)), ("naturalKey", .listed(schema.naturalKey.map { .of($0) })),
+      ("listing", .of(schema.listing)), ("manifest", .of(schema.manifest)), ("naturalKey", .listed(schema.naturalKey.map { .of($0) })),
       ("sort", Document(.text(schema.sort.rawValue))),
     ])
   }
@@ -93,6 +93,7 @@ enum ObservationRecord {
   private static func schema(from record: StoredObject) throws(Failure) -> KindSchema {
     KindSchema(
       sort: try record.word("sort"), level: try record.word("level"), manifest: try record.digest("manifest"),
-      naturalKey: try record.list("naturalKey", of: StoredObject.text), attributes: try record.table("attributes", of: StoredObject.word))
+      naturalKey: try record.list("naturalKey", of: StoredObject.text), attributes: try record.table("attributes", of: StoredObject.word),
+      listing: try record.optionalDigest("listing"))
   }
 }

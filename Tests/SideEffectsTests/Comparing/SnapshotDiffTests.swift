@@ -86,7 +86,9 @@ struct SnapshotDiffTests {
   @Test("under two manifests compare what both declare in the same role, and say the rest")
   func manifests() async throws {
     func schema(_ manifest: UInt8, _ attributes: [Text: KindSchema.Role]) -> KindSchema {
-      KindSchema(sort: .webhook, level: .configuration, manifest: Digest(of: [manifest]), naturalKey: [], attributes: attributes)
+      KindSchema(
+        sort: .webhook, level: .configuration, manifest: Digest(of: [manifest]), naturalKey: [], attributes: attributes,
+        listing: Digest(of: []))
     }
     var (before, after) = (SnapshotBuilder("before"), SnapshotBuilder("after"))
     before.look(
@@ -100,6 +102,23 @@ struct SnapshotDiffTests {
     #expect(comparison.changes.first?.notCompared == ["events", "new", "old"])
     #expect(comparison.blindSpots.map(\.code) == ["other-manifest"])
     #expect(comparison.blindSpots.first?.because.sentence.string.contains("`events`, `new`, `old`, `used`") == true)
+  }
+
+  @Test(
+    "under two manifests that list otherwise compare what both hold, and call nothing created or deleted", arguments: [nil, 2] as [UInt8?])
+  func listings(listing: UInt8?) async throws {
+    func schema(_ manifest: UInt8, _ listing: UInt8?) -> KindSchema {
+      KindSchema(
+        sort: .webhook, level: .configuration, manifest: Digest(of: [manifest]), naturalKey: [], attributes: ["url": .value],
+        listing: listing.map { Digest(of: [$0]) })
+    }
+    var (before, after) = (SnapshotBuilder("before"), SnapshotBuilder("after"))
+    before.look([.sample("1", ["url": .text("a")]), .sample("2")], schema: schema(1, 1))
+    after.look([.sample("1", ["url": .text("b")]), .sample("3")], schema: schema(2, listing))
+    let comparison = try await SnapshotDiff.compare(before, after)
+    #expect(comparison.changes.map(\.word.string) == ["updated"])
+    #expect(comparison.blindSpots.map(\.code) == ["other-manifest"])
+    #expect(comparison.blindSpots.map(\.unknown) == [2])
   }
 
   @Test("under two keys never compare fingerprints, inside texts neither, and say so once")

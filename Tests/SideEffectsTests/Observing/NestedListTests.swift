@@ -54,6 +54,32 @@ struct NestedListTests {
     #expect(walked.ids() == ["1"], "what can be read is read all the same")
   }
 
+  @Test("a list of constants that names nothing asks for nothing, which proves nothing")
+  func noConstants() async throws {
+    let manifest = WalkedService.manifest(
+      list: "{for each: account, call: \"GET /{account}/hooks\", pages: none}", more: "lists: {account: []}")
+    let walked = try await WalkedService(manifest, [])
+    #expect(walked.codes() == ["bad-setting"])
+    #expect(walked.completeness()?.proves(absenceIn: .whole) == false)
+  }
+
+  @Test("a setting that takes several values and is given none is refused")
+  func emptySetting() throws {
+    let provider = try read(
+      manifest: """
+        manifest: 1
+        title: A service
+        settings: {accounts: {many: true}}
+        lists: {account: "{accounts}"}
+        kinds: {webhook: {list: {for each: account, call: "GET https://api.example/{account}/hooks", pages: none}, attributes: [url]}}
+
+        """)
+    let settings = WatchSettings(
+      name: "w", provider: "service", with: ["accounts": .many([])], secrets: [:], only: nil, owner: nil, line: 0)
+    let problems = WatchResolver(folder: "/").problems(of: settings, for: provider)
+    #expect(problems.map(\.sentence) == ["`accounts` of the provider `service` names nothing"])
+  }
+
   @Test("no parents are no gap")
   func none() async throws {
     let walked = try await WalkedService(Self.manifest, [answer("/repos", "[]")])

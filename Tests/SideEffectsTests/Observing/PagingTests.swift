@@ -205,6 +205,32 @@ struct PagingTests {
       "whose total moves again is not whole", "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
       [answer("/hooks?p=1", #"{"n": 2, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(2))}"#)],
       .gap("moved", seen: 2)),
+    // One went and one came between the two pages: the total stays, no id comes twice, and 3 has slid to the page that was read already.
+    PagedList(
+      "by page number from which one item slid past is read again",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
+      [
+        answer("/hooks?p=1", #"{"n": 4, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 4, "hooks": \#(hooks(4, 5))}"#),
+        answer("/hooks?p=1", #"{"n": 4, "hooks": \#(hooks(2, 3))}"#),
+      ], .whole(4, .totalReached)),
+    PagedList(
+      "by page number that another order inside a page doesn't move",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
+      [
+        answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(1, 2))}"#), answer("/hooks?p=2", #"{"n": 3, "hooks": \#(hooks(3))}"#),
+        answer("/hooks?p=1", #"{"n": 3, "hooks": \#(hooks(2, 1))}"#),
+      ], .whole(3, .totalReached)),
+    PagedList(
+      "by offset that never holds still is not whole", "{call: \"GET /hooks?o={@offset}\", pages: {offset: 0}}",
+      (0..<3).flatMap { _ in [answer("/hooks?o=0", hooks(1, 2)), answer("/hooks?o=0", hooks(2, 3))] } + [answer("/hooks?o=2", "[]")],
+      .gap("moved", seen: 2)),
+    PagedList(
+      "by page number whose second reading fails is not whole",
+      "{call: \"GET /hooks?p={@page}\", items: \"hooks[*]\", pages: {page: 1, total: n}}",
+      [
+        answer("/hooks?p=1", #"{"n": 2, "hooks": \#(hooks(1))}"#), answer("/hooks?p=2", #"{"n": 2, "hooks": \#(hooks(2))}"#),
+        answer("/hooks?p=2", 500, "{}"),
+      ], .gap("server-error", seen: 2)),
   ]
 
   @Test("is whole on evidence alone", arguments: oneAnswer + links + cursors + numbers)

@@ -38,6 +38,16 @@ struct RefusedAnswerTests {
     Case(testDescription: "a list with an empty id", status: 200, body: #"[{"id": ""}]"#, code: "item-unreadable"),
   ]
 
+  @Test("is a lack of rights where it is a 401 and the service knows who the credential is")
+  func unauthorizedHereAlone() async throws {
+    let walked = try await WalkedService(
+      ReadingAccountTests.manifest(), [answer("/me", #"{"login": "bot", "rights": ["hooks", "admin"]}"#), answer("/hooks", 401, "{}")])
+    let because = try #require(walked.completeness()?.gaps.first?.because)
+    #expect(because.rule == "unauthorized")
+    #expect(because.sentence == "401: refused here, though the credential is accepted elsewhere")
+    #expect(because.advice == "Give the account: hooks, admin.")
+  }
+
   @Test("makes the kind failed where it comes first", arguments: cases)
   func first(refused: Case) async throws {
     let walked = try await WalkedService(

@@ -6,6 +6,9 @@ enum SnapshotSamples {
     sort: .webhook, level: .configuration, manifest: Digest(of: [1]), naturalKey: ["config.url"],
     attributes: ["active": .value, "events": .set, "last_response": .volatile, "config.secret": .secret])
 
+  static let listed = KindSchema(
+    sort: .webhook, level: .data, manifest: Digest(of: [1]), naturalKey: [], attributes: [:], listing: Digest(of: [4]))
+
   static let forbidden = Diagnostic(
     "forbidden", "the token may not read this", advice: "give it read:org", place: .url("https://api.example"))
 
@@ -35,7 +38,8 @@ enum SnapshotSamples {
           provider: "github", settings: ["owner": "acme", "e\u{301}": "1", "\u{e9}": "2"],
           constants: ["region": ["eu", "us"], "none": []],
           revision: index == 0 ? "9c01ab2" : nil),
-        schema: schema, completeness: completeness, standing: index == 1 ? [Diagnostic("not-listable", "it has no list")] : [],
+        schema: index == 0 ? listed : schema, completeness: completeness,
+        standing: index == 1 ? [Diagnostic("not-listable", "it has no list")] : [],
         chunks: index == 0 ? chunks : [])
     }
     return Snapshot(
