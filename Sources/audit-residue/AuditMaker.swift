@@ -16,6 +16,34 @@ struct AuditMaker: Sendable {
     watches = Set(session.options.watches.map { Text($0) })
   }
 
+  /// Refuses watches that `--watch` names and that neither the configuration nor, without one, any of the snapshots knows.
+  func checkWatches(_ snapshots: [Snapshot]) throws(Failure) {
+    guard let workspace else {
+      let known = Set(snapshots.flatMap(\.observations).map(\.watch))
+      guard let unknown = watches.sorted().first(where: { !known.contains($0) }) else { return }
+      throw Failure("unknown-watch", "no watch of these snapshots is called `\(unknown)`", advice: "`audit-residue show NAME` names them.")
+    }
+    _ = try workspace.watches(named: watches.map(\.string).sorted())
+  }
+
+  /// The same for the snapshots of an upgrade.
+  func checkWatches(of upgrade: Upgrade) async throws(Failure) {
+    var snapshots: [Snapshot] = []
+    for name in [upgrade.before, upgrade.after, upgrade.rollback?.now] {
+      if let name, let snapshot = try await store.snapshot(named: name) { snapshots.append(snapshot) }
+    }
+    try checkWatches(snapshots)
+  }
+
+  /// What the configuration wants looked at, or those of it that `--watch` names.
+  private var expected: [ExpectedListing] {
+    let asked = (workspace?.watches ?? []).filter { watches.isEmpty || watches.contains($0.settings.name) }
+    return asked.flatMap { bound in
+      bound.provider.manifest.kinds.map(\.name).filter { bound.settings.only?.contains($0) ?? true }
+        .map { ExpectedListing(watch: bound.settings.name, kind: $0) }
+    }
+  }
+
   /// A snapshot by its own name.
   func snapshot(_ name: Text) async throws(Failure) -> Snapshot {
     guard let snapshot = try await store.snapshot(named: name) else {
@@ -33,7 +61,8 @@ struct AuditMaker: Sendable {
 
   /// What became of everything between two snapshots, and what a restore will not undo of it.
   func audit(before: Snapshot, after: Snapshot, upgrade: Upgrade? = nil) async throws(Failure) -> Audit {
-    let comparison = try await compare(before, after)
+    try checkWatches([before, after])
+    let comparison = try await compare(before, after).asked(about: expected, in: [before, after])
     return classifier.classify(comparison, subjects: Audit.Subject.all(of: after), upgrade: upgrade)
   }
 
@@ -56,12 +85,14 @@ struct AuditMaker: Sendable {
   func audit(
     before: Snapshot, after: Snapshot?, now: Snapshot, restored: [Text], upgrade: Upgrade? = nil
   ) async throws(Failure) -> Audit {
+    try checkWatches([before, now])
     let (before, after, now) = (narrowed(before), after.map(narrowed), narrowed(now))
     let compared = try await RollbackComparison.compare(before: before, after: after, now: now) {
       [store] digest async throws(Failure) in try await store.chunk(digest)
     }
     let changes = compared.findings.map(\.change)
     let comparison = compared.told(await origins?.origins(of: changes, before: before, after: after ?? now) ?? [:])
+      .asked(about: expected, in: [before, after, now].compactMap { $0 })
     return classifier.classify(comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade)
   }
 

@@ -37,6 +37,19 @@ struct SnapshotNames {
     }
   }
 
+  /// The two snapshots that a difference is of; an upgrade that is named alone means both of its own.
+  func pair(_ before: String, _ after: String?) throws(Failure) -> (Text, Text) {
+    if let after { return (try snapshot(before, .before), try snapshot(after, .after)) }
+    if before == "@before" { return (try snapshot(before, .before), try snapshot("@after", .after)) }
+    let old = try snapshot(before, .before)
+    guard let upgrade = upgrades.first(where: { $0.name == Text(before) && $0.before == old }) else {
+      throw Failure(
+        "one-snapshot", "`\(before)` is one snapshot, and a difference is of two",
+        advice: "Name the other one too: audit-residue diff \(before) AFTER.")
+    }
+    return (old, try self.after(upgrade))
+  }
+
   /// The upgrade of that name; the latest where none is named.
   func upgrade(_ name: String?) throws(Failure) -> Upgrade {
     guard let name else {
@@ -65,7 +78,7 @@ struct SnapshotNames {
       guard upgrade.after == nil else {
         throw Failure(
           "already-ended", "the upgrade `\(upgrade.name)` has its snapshot after it already",
-          advice: "See it with `audit-residue diff \(upgrade.name) \(upgrade.name)`.")
+          advice: "See it with `audit-residue diff \(upgrade.name)`.")
       }
       return upgrade
     }

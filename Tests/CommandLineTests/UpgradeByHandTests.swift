@@ -60,7 +60,8 @@ struct UpgradeByHandTests {
     #expect(try await bench.run("run", "--name", "two", "--", "./back.sh").status == 0)
     #expect(try await bench.run("snapshot", "now").status == 0)
     let heads: [([String], head: String, status: Int32)] = [
-      (["one", "one"], "upgrade one   ./upgrade.sh   exit 0", 3), (["two", "two"], "upgrade two   ./back.sh   exit 0", 3),
+      (["one", "one"], "upgrade one   ./upgrade.sh   exit 0", 3), (["one"], "upgrade one   ./upgrade.sh   exit 0", 3),
+      (["two", "two"], "upgrade two   ./back.sh   exit 0", 3),
       ([], "upgrade two   ./back.sh   exit 0", 3), (["@before", "@after"], "upgrade two   ./back.sh   exit 0", 3),
       (["one.before", "two.after"], "one.before -> two.after", 0), (["one", "two"], "one.before -> two.after", 0),
       (["one", "@latest"], "one.before -> now", 0), (["one.after", "now"], "one.after -> now", 3), (["now", "now"], "now -> now", 0),
@@ -78,6 +79,25 @@ struct UpgradeByHandTests {
       #expect(ended.error.contains("no snapshot and no upgrade is called"))
       #expect(try await bench.run(["diff", "--exit-zero"] + words).status == 64)
     }
+  }
+
+  @Test("one snapshot alone is no difference, and a watch that nobody looked at is not called clean")
+  func asked() async throws {
+    let bench = try Workbench()
+    #expect(try await bench.run("run", "--name", "u", "--", "true").status == 0)
+    let alone = try await bench.run("diff", "u.before")
+    #expect(alone.status == 64 && alone.error.contains("is one snapshot, and a difference is of two"), "\(alone.error)")
+    for command in ["diff", "plan"] {
+      let unknown = try await bench.run(command, "--watch", "gatse")
+      #expect(unknown.status == 64 && unknown.error.contains("Did you mean `gates`?") && unknown.output == "", "\(unknown.error)")
+    }
+    let text = Files.text(bench.path + "/audit-residue.yaml") ?? ""
+    try bench.folder.write(
+      "audit-residue.yaml", text + "  - {name: later, provider: flag-files, with: {repository: code, files: flags.yaml}}\n")
+    let diff = try await bench.run("diff", "u")
+    #expect(diff.status == 4 && diff.output.contains("later · flag") && diff.output.contains("nobody looked at it"), "\(diff.output)")
+    #expect(try await bench.run("diff", "u", "--watch", "gates").status == 0)
+    #expect(try await bench.run("plan", "--watch", "later").status == 4)
   }
 
   @Test("a forgotten snapshot is named as missing, and nothing is said to be clean")

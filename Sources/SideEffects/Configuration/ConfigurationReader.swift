@@ -7,7 +7,7 @@ public enum ConfigurationReader {
   /// `file` is its name in messages. All problems are thrown at once, from the top of the file to its end, each with its line, its
   /// column and what to write. None shows what stands where a secret may have been written by mistake.
   public static func read(_ bytes: [UInt8], file: Text) throws(Failure) -> Configuration {
-    let document = try tree(of: bytes, file: file)
+    let document = listing("watches", in: try tree(of: bytes, file: file))
     var checker = KeyChecker(file: file)
     checker.check(document, against: Configuration.keys, called: "the configuration")
 
@@ -44,6 +44,16 @@ public enum ConfigurationReader {
     return Configuration(
       file: file, digest: Digest(of: bytes), store: document["store"]?.text.map { Text($0) }, copies: document["copies"]?.texts ?? [],
       providers: document["providers"]?.texts ?? [], watches: watches, restores: restores, ignore: ignore, acknowledge: acknowledge)
+  }
+
+  /// `watches:` with nothing behind it, as it stands where all of them are comments, is an empty list.
+  private static func listing(_ key: String, in document: Document) -> Document {
+    guard let members = document.members else { return document }
+    let read = members.map { member in
+      guard member.key == key, member.value.isNull else { return member }
+      return Document.Member(key: key, keySpan: member.keySpan, value: Document(.list([]), span: member.keySpan))
+    }
+    return Document(.map(read), span: document.span)
   }
 
   /// The file's one document, of a version that is known: of a later one nothing else can be said.

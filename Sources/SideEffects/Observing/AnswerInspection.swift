@@ -22,10 +22,12 @@ struct AnswerInspection: Sendable {
     let body = Result { () throws(DocumentError) -> Document in try DocumentFormat.json.read(answer.body).first ?? Document(.null) }
     let isHTML = Self.isHTML(answer)
     let expected: Set<Int> = call.method == "POST" ? [200, 201] : [200]
-    if let empty = call.empty, !isHTML, mayMeanEmpty(empty, isExpected: expected.contains(answer.status), isJSON: (try? body.get()) != nil)
-    {
+    let isExpected = expected.contains(answer.status)
+    if let empty = call.empty, !isHTML, mayMeanEmpty(empty, isExpected: isExpected, isMap: (try? body.get())?.members != nil) {
       context.item = try? body.get()
-      if empty.condition.holds({ context.document($0) }) { return .saidEmpty }
+      // What the manifest says of every good answer holds for one that means nothing, too.
+      let isGood = !isExpected || call.ok?.holds { context.document($0) } ?? true
+      if isGood, empty.condition.holds({ context.document($0) }) { return .saidEmpty }
     }
     guard expected.contains(answer.status) else { return .refused(refusal(answer)) }
     guard !answer.body.isEmpty else {
@@ -61,11 +63,11 @@ struct AnswerInspection: Sendable {
     return .document(document)
   }
 
-  /// Whether an answer can be the one that means an empty list: what is absent from a cut body, or from an error that the manifest doesn't
-  /// name by its status, is no sign of anything.
-  private func mayMeanEmpty(_ empty: CallManifest.Empty, isExpected: Bool, isJSON: Bool) -> Bool {
+  /// Whether an answer can be the one that means an empty list: what is absent from a cut body, from what is no object, or from an error
+  /// that the manifest doesn't name by its status, is no sign of anything.
+  private func mayMeanEmpty(_ empty: CallManifest.Empty, isExpected: Bool, isMap: Bool) -> Bool {
     let roots = empty.condition.references.map(\.root)
-    return (isExpected || roots.contains(.status)) && (isJSON || !roots.contains(.item))
+    return (isExpected || roots.contains(.status)) && (isMap || !roots.contains(.item))
   }
 
   private func refusal(_ answer: HTTPAnswer) -> Diagnostic {

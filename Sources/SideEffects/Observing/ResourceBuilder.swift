@@ -28,7 +28,7 @@ struct ResourceBuilder: Sendable {
     let text: String
     if let template = kind.id {
       text = try context.plain(template)
-      if template.references.contains(where: { isSecret($0) }) { return Text(sanitizer.fingerprinter.fingerprint(of: text).description) }
+      if touchesSecret(template) { return Text(sanitizer.fingerprinter.fingerprint(of: text).description) }
     } else if let member = context.item?["id"]?.plainText {
       text = member
     } else if let scalar = context.item?.plainText {
@@ -49,7 +49,7 @@ struct ResourceBuilder: Sendable {
       return Text(sanitizer.text(name))
     }
     let text = try context.plain(template)
-    if template.references.contains(where: { isSecret($0) }) { return Text(sanitizer.fingerprinter.fingerprint(of: text).short) }
+    if touchesSecret(template) { return Text(sanitizer.fingerprinter.fingerprint(of: text).short) }
     return text.isEmpty ? id : Text(sanitizer.text(text))
   }
 
@@ -58,10 +58,19 @@ struct ResourceBuilder: Sendable {
     // What an origin or a reference is made of may be absent: not every item tells it.
     guard template.references.allSatisfy({ $0.isOptional || context.document($0) != nil }) else { return nil }
     let text = try context.plain(template)
-    return text.isEmpty ? nil : Text(sanitizer.text(text))
+    guard !text.isEmpty else { return nil }
+    // Whole, so that it is equal to the fingerprint of the secret itself elsewhere.
+    if touchesSecret(template) { return Text(sanitizer.fingerprinter.fingerprint(of: text).description) }
+    return Text(sanitizer.text(text))
   }
 
-  private func isSecret(_ reference: Reference) -> Bool { declaresSecret(reference.text) }
+  private func touchesSecret(_ template: Template) -> Bool { template.references.contains { touchesSecret($0) } }
+
+  /// Whether a reference leads to a declared secret, into one, or to something that holds one.
+  private func touchesSecret(_ reference: Reference) -> Bool {
+    kind.attributes.contains { $0.role == .secret && $0.reference.overlaps(reference) }
+  }
+
   private func declaresSecret(_ text: Text) -> Bool { kind.attributes.contains { $0.role == .secret && $0.reference.text == text } }
 
   private func attributes(_ point: WalkPoint) throws(TemplateProblem) -> [Text: Reading] {
@@ -146,8 +155,9 @@ struct ResourceBuilder: Sendable {
   /// What remedies need; a value that would tell a secret is read again when they are carried out.
   private func kept(_ point: WalkPoint) -> [Text: Scalar] {
     var kept: [Text: Scalar] = [:]
-    for reference in kind.keeps where !isSecret(reference) {
-      guard let document = point.context.document(reference) else { continue }
+    for reference in kind.keeps where !touchesSecret(reference) {
+      // Of an object or a list only what the attributes name is kept.
+      guard let document = point.context.document(reference), document.members == nil, document.list == nil else { continue }
       // Where a value stands is no value.
       let isPlace = [.key, .filePath, .fileLine].contains(reference.root)
       if let text = document.text, sanitizer.text(text) != text { continue }

@@ -96,14 +96,40 @@ struct Sanitizer: Sendable {
       clean += short(url[..<at])
       rest = url[at...]
     }
-    guard let question = rest.firstIndex(of: UInt8(ascii: "?")) else { return clean + rest }
-    clean += rest[...question]
-    let query = rest[(question + 1)...].prefix { $0 != UInt8(ascii: "#") }
-    let parameters = query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map { (parameter) -> [UInt8] in
-      guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")), equals + 1 < parameter.endIndex else { return Array(parameter) }
-      return Array(parameter[...equals]) + short(parameter[(equals + 1)...])
+    let path = rest.prefix { !"?#".utf8.contains($0) }
+    clean += joined(path, by: UInt8(ascii: "/")) { Self.isOpaque($0) ? short($0) : Array($0) }
+    let query = rest[path.endIndex...].prefix { $0 != UInt8(ascii: "#") }
+    return clean + parameters(query) + parameters(rest[query.endIndex...])
+  }
+
+  /// A query or a fragment with its mark: names stay, and words that can't be a secret.
+  private func parameters(_ part: ArraySlice<UInt8>) -> [UInt8] {
+    guard let mark = part.first else { return [] }
+    return [mark]
+      + joined(part.dropFirst(), by: UInt8(ascii: "&")) { parameter in
+        if let equals = parameter.firstIndex(of: UInt8(ascii: "=")) {
+          return equals + 1 < parameter.endIndex ? Array(parameter[...equals]) + short(parameter[(equals + 1)...]) : Array(parameter)
+        }
+        let isWord = parameter.count <= 10 && parameter.allSatisfy { ("a"..."z").contains(Unicode.Scalar($0)) || "-_".utf8.contains($0) }
+        return parameter.isEmpty || isWord ? Array(parameter) : short(parameter)
+      }
+  }
+
+  /// Whether a segment of a path looks made by a machine, as in webhooks that are secrets themselves: letters and digits in a long run, or
+  /// upper and lower case mixed, or simply very long.
+  private static func isOpaque(_ segment: ArraySlice<UInt8>) -> Bool {
+    if segment.count >= 48 { return true }
+    let runs = segment.split { byte in !Unicode.Scalar(byte).properties.isAlphabetic && !("0"..."9").contains(Unicode.Scalar(byte)) }
+    return runs.contains { run in
+      let scalars = run.map { Unicode.Scalar($0) }
+      let digits = scalars.count { ("0"..."9").contains($0) }
+      let capitals = scalars.dropFirst().count { ("A"..."Z").contains($0) }
+      return scalars.count >= 16 && digits < scalars.count && (digits > 0 || capitals >= 4)
     }
-    return clean + Array(parameters.joined(separator: [UInt8(ascii: "&")])) + rest[query.endIndex...]
+  }
+
+  private func joined(_ bytes: ArraySlice<UInt8>, by separator: UInt8, _ part: (ArraySlice<UInt8>) -> [UInt8]) -> [UInt8] {
+    Array(bytes.split(separator: separator, omittingEmptySubsequences: false).map(part).joined(separator: [separator]))
   }
 
   private func replacing(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {

@@ -2,7 +2,9 @@
 ///
 /// It rather takes a harmless line for a secret one: then a patch has a line less around it.
 struct SecretLines {
-  static let words = ["pass", "secret", "token", "key", "credential", "cred", "auth", "private", "signature", "salt"]
+  static let words = [
+    "pass", "pwd", "secret", "token", "key", "credential", "cred", "auth", "private", "signature", "salt", "dsn", "license", "webhook",
+  ]
 
   /// Every line of an environment or properties file is a value of its own, and any of them may be one.
   private let isAllValues: Bool
@@ -24,7 +26,7 @@ struct SecretLines {
     if Self.words.contains(where: { lowered.contains($0) }) || lowered.contains("-----begin") { return true }
     if Self.hasUserInformation(text) || Self.hasOpaqueRun(text) { return true }
     let isComment = lowered.hasPrefix("#") || lowered.hasPrefix("//")
-    return isConfiguration && !isComment && !text.contains(UInt8(ascii: ":")) && !text.contains(UInt8(ascii: "="))
+    return isConfiguration && !isComment && !Self.isHarmless(text)
   }
 
   /// Whether the changed lines may hold a secret besides the value itself, which the report shows anyway.
@@ -34,6 +36,7 @@ struct SecretLines {
   func mayHoldSecret(_ lines: [UInt8], beside value: Range<Int>) -> Bool {
     let rest = Array(lines[..<value.lowerBound]) + [0] + lines[value.upperBound...]
     if Self.hasUserInformation(rest[...]) || Self.hasOpaqueRun(rest[...]) { return true }
+    if isConfiguration, !Self.isHarmless(rest[...]) { return true }
     let lowered = rest.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
     return Self.words.contains { word in
       var from = 0
@@ -43,6 +46,23 @@ struct SecretLines {
       }
       return false
     }
+  }
+
+  /// Whether a line of a configuration file shows names and no values but booleans, numbers, null and what stands for the flag's own (a NUL).
+  private static func isHarmless(_ line: ArraySlice<UInt8>) -> Bool {
+    line.prefix { $0 != UInt8(ascii: "#") }.split { ",{}[]\n".utf8.contains($0) }.allSatisfy { piece in
+      let text = String(decoding: piece, as: UTF8.self)
+      guard let mark = text.firstIndex(where: { ":=".contains($0) }) else {
+        return Sanitizer.isHarmless(bare(text)) || bare(text) == "\0"
+      }
+      let value = bare(String(text[text.index(after: mark)...]))
+      return Sanitizer.isHarmless(value) || value == "\0"
+    }
+  }
+
+  private static func bare(_ text: String) -> String {
+    let isAround: (Character) -> Bool = { " \t\r\"'-".contains($0) }
+    return String(text.drop(while: isAround).reversed().drop(while: isAround).reversed())
   }
 
   /// Whether a value that is neither the flag's own, nor a number, nor a bracket follows the rest of a name.

@@ -9,6 +9,8 @@ public struct Condition: Sendable {
     case equals(Text)
     case any([Matcher])
     case emptyList
+    /// An object without members.
+    case emptyMap
     case absentOrNull
     case not(Matcher)
     case matches(Pattern)
@@ -38,20 +40,12 @@ extension Condition.Matcher {
     switch self {
     case .equals(let text): document?.plainText.map { Text($0) == text } ?? false
     case .any(let matchers): matchers.contains { $0.fits(document) }
-    case .emptyList: document?.isEmptyList ?? false
+    case .emptyList: document?.list.map(\.isEmpty) ?? false
+    case .emptyMap: document?.members.map(\.isEmpty) ?? false
     case .absentOrNull: document?.isNull ?? true
     case .not(let matcher): !matcher.fits(document)
     // A pattern that gives up matches nothing: the tests that use it then fail rather than pass.
     case .matches(let pattern): document?.plainText.map { (try? pattern.matches($0)) ?? false } ?? false
-    }
-  }
-}
-
-extension Document {
-  fileprivate var isEmptyList: Bool {
-    switch content {
-    case .list(let elements): elements.isEmpty
-    case .null, .boolean, .number, .text, .map: false
     }
   }
 }

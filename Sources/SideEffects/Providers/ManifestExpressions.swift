@@ -72,6 +72,7 @@ struct ManifestExpressions {
     case .boolean, .number, .text: return document.plainText.map { .equals(Text($0)) }
     case .list(let elements): return elements.isEmpty ? .emptyList : .any(elements.compactMap { matcher($0) })
     case .map(let members):
+      if members.isEmpty { return .emptyMap }
       guard members.count == 1, let member = members.first else { break }
       switch member.key {
       case "not": return matcher(member.value).map { .not($0) }
@@ -81,7 +82,7 @@ struct ManifestExpressions {
     }
     checker.note(
       "wrong-value", "a condition can't be written so",
-      advice: "Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}.", at: document.span)
+      advice: "Write a value, a list of values, null, {}, {not: VALUE} or {matches: PATTERN}.", at: document.span)
     return nil
   }
 

@@ -42,6 +42,23 @@ public struct Reference: Hashable, Sendable {
   }
 }
 
+extension Reference {
+  /// Whether one leads to the other, or into what the other leads to; a wildcard may stand for anything.
+  func overlaps(_ other: Reference) -> Bool {
+    text == other.text || root == other.root && zip(path.steps, other.path.steps).allSatisfy { $0.mayBe($1) }
+  }
+}
+
+extension DocumentPath.Step {
+  fileprivate func mayBe(_ other: DocumentPath.Step) -> Bool {
+    switch (self, other) {
+    case (.member(let name, _), .member(let otherName, _)): name == otherName
+    case (.member(let name, _), .members(let glob)), (.members(let glob), .member(let name, _)): Glob.fits(name: name.string, glob.string)
+    case (.members, _), (.everyElement, _), (.elements, _), (.elementsBy, _), (.everyValue, _), (.member, _): true
+    }
+  }
+}
+
 /// Text with placeholders.
 public struct Template: Hashable, Sendable {
   /// What is done to a value before it is put in: `{x|base64}`.

@@ -22,6 +22,8 @@ struct PlanCommand: SessionCommand {
     let upgrade = try await ExitStatus.usage.unless(try names.upgrade(upgrade))
     if self.upgrade == nil, let doubt = names.doubt(of: upgrade) { session.console.note(doubt) }
     if upgrade.rollback == nil { _ = try await ExitStatus.usage.unless(try names.after(upgrade)) }
+    let looks = AuditMaker(store: store, workspace: workspace, session: session)
+    try await ExitStatus.usage.unless(try await looks.checkWatches(of: upgrade))
     let maker = PlanMaker(session: session, workspace: workspace, store: store)
     let plan = try await ExitStatus.failure.unless(try await maker.plan(for: upgrade))
     try ReportWriter(session: session, options: report).write(plan)

@@ -39,6 +39,9 @@ struct ConfigurationProblemsTests {
       "no watches", "version: 1",
       "1:1 missing-key: the configuration has no `watches`. Add it: What to look at. For example `[{name: forge, provider: our-forge}]`."),
     Case(
+      "no watch but in comments", "version: 1\nwatches:\n#  - name: a",
+      "2:1 wrong-value: `watches` is empty, and an audit of nothing would look clean. Add a watch, or let `audit-residue init` find some."),
+    Case(
       "an empty list of watches", "version: 1\nwatches: []",
       "2:10 wrong-value: `watches` is empty, and an audit of nothing would look clean. Add a watch, or let `audit-residue init` find some."),
     Case(

@@ -7,11 +7,16 @@ struct SaidEmptyTests {
     list: "{call: LIST /keys, items: \"keys[*]\", pages: none, empty: {where: {\"@status\": 404, errors: []}, because: a LIST of nothing}}")
   static let byAbsence = WalkedService.manifest(
     list: "{call: LIST /keys, items: \"keys[*]\", pages: none, empty: {where: {keys: null}, because: an object without members}}")
+  static let byNothing = WalkedService.manifest(
+    list:
+      "{call: LIST /keys, ok: {error_code: null}, items: \"keys[*]\", pages: none, empty: {where: {\".\": {}}, because: an object without members}}"
+  )
 
   @Test("is one")
   func isEmpty() async throws {
     for (manifest, exchange) in [
       (Self.byStatus, answer("/keys", 404, #"{"errors": []}"#, method: "LIST")), (Self.byAbsence, answer("/keys", "{}", method: "LIST")),
+      (Self.byNothing, answer("/keys", "{}", method: "LIST")),
     ] {
       let walked = try await WalkedService(manifest, [exchange])
       guard case .complete(let evidence)? = walked.completeness() else {
@@ -31,7 +36,10 @@ struct SaidEmptyTests {
       (byStatus, 200, #"{"errors": []}"#, "items-missing"),
       // What is absent from an error, or from half an answer, is no sign of anything.
       (byAbsence, 500, "{}", "server-error"), (byAbsence, 403, #"{"message": "no"}"#, "forbidden"),
-      (byAbsence, 200, #"{"ke"#, "unparsable"),
+      (byAbsence, 200, #"{"ke"#, "unparsable"), (byAbsence, 200, "[]", "items-missing"),
+      (byAbsence, 200, #""maintenance""#, "items-missing"),
+      (byNothing, 200, #"{"detail": "service is in maintenance mode"}"#, "items-missing"), (byNothing, 200, "[]", "items-missing"),
+      (byNothing, 200, #"{"error_code": "INTERNAL_ERROR"}"#, "not-ok"),
       (byAbsence, 200, "", "empty-answer"), (byAbsence, 200, "<html></html>", "not-data"),
     ] as [(String, Int, String, String)])
   func isNot(manifest: String, status: Int, body: String, code: String) async throws {

@@ -100,7 +100,7 @@ struct PatchMakerTests {
     arguments: [
       "  apiToken: abc", "password = hunter2", "url: https://user:word@example.com/", "-----BEGIN PRIVATE KEY-----",
       "  aGVsbG8gd29ybGQgMTIz4NDU2Nzg5MA",
-      "- s3cr3t", "just words",
+      "- s3cr3t", "just words", "  pwd: hunter2-horse", "name: of somebody",
     ])
   func secretContext(line: String) throws {
     let above = try apply("flags.yaml", "x: 1\n\(line)\nnear: 2\nflag: old\nb: 1\n", "old", "new").patch
@@ -125,7 +125,7 @@ struct PatchMakerTests {
     arguments: [
       #"{"token": "abc", "flag": old}"#, "{password: hunter2, flag: old}", "flag: old # https://u:p@host/",
       "flag: old, id: a1b2c3d4e5f6a7b8c9d0e1f2",
-      "auth_token \"x\" flag = old",
+      "auth_token \"x\" flag = old", "flow: {flag: old, pwd: hunter3-horse}", "flag: old, name: x",
     ])
   func secretLine(line: String) {
     #expect(throws: PatchProblem.holdsSecret) { try apply("flags.conf", line + "\n", "old", "new") }

@@ -130,7 +130,7 @@ struct ManifestMistakesTests {
       messages: ["9:27: error: the pattern can't be read: missing closing parenthesis. Patterns are PCRE2."]),
     Case(
       testDescription: "a condition that is none", manifest: with(list + "\n    active: {a: {is: b}}"),
-      messages: ["9:17: error: a condition can't be written so. Write a value, a list of values, null, {not: VALUE} or {matches: PATTERN}."]
+      messages: ["9:17: error: a condition can't be written so. Write a value, a list of values, null, {}, {not: VALUE} or {matches: PATTERN}."]
     ),
     Case(
       testDescription: "a remedy that says nothing", manifest: with(list + "\n    remedy: {created: {beware: x}}"),
