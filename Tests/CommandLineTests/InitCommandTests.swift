@@ -40,7 +40,7 @@ struct InitCommandTests {
     try await makeRepository()
     let written = try await shell("$A init </dev/null")
     #expect(written.status == 0)
-    #expect(written.text.contains("1 of the kind flag in 1 file") && written.text.contains("next: audit-residue check"))
+    #expect(written.text.contains("2 of the kind flag in 1 file") && written.text.contains("next: audit-residue check"))
     #expect(try file().contains("repository: ."))
     let checked = try await shell("$A check")
     #expect(checked.status == 0, "\(checked.text)")

@@ -57,7 +57,7 @@ struct LookCommandTests {
     #expect(
       checked.steady(bench) == """
         broker   rabbitmq, http://SERVER, as audit-bot, with monitoring
-          feature-flag  complete                              1 resource   1 read
+          feature-flag  partial: 1 gap                        1 resource   1 read
           vhost         failed: rights-missing, unauthorized  0 resources
 
         gates   flag-files, HERE/code

@@ -28,7 +28,7 @@ struct GitSelectionTests {
     arguments: ["HEAD", "index", "worktree"])
   func vendored(ref: String) async throws {
     let repository = try GitRepository(files: [
-      "a.yaml": "x: true\n", "lib/b.yaml": "y: true\n", "lib/c.yaml": "name: no flag\n", "lib/d.yaml": "- [\n",
+      "a.yaml": "x: true\n", "lib/b.yaml": "y: true\n", "lib/c.yaml": "# no flag\n", "lib/d.yaml": "- [\n",
     ])
     try repository.write(".gitattributes", "lib/** linguist-vendored\n")
     try repository.commit()
