@@ -28,13 +28,13 @@ struct FixturesTests {
     }
   }
 
-  private func outcome(_ name: String) async throws -> ProviderTrial.Outcome {
-    try await ProviderTrial(provider: try ProviderFolders.read(name), fixtures: try Self.fixtures(of: name)).run()
+  static func outcome(_ name: String) async throws -> ProviderTrial.Outcome {
+    try await ProviderTrial(provider: try ProviderFolders.read(name), fixtures: try fixtures(of: name)).run()
   }
 
   @Test("are read whole, before and after", arguments: ProviderFolders.names)
   func areWhole(name: String) async throws {
-    let outcome = try await outcome(name)
+    let outcome = try await Self.outcome(name)
     for snapshot in [outcome.before, outcome.after] {
       for observation in snapshot.observations {
         #expect(
@@ -46,14 +46,14 @@ struct FixturesTests {
 
   @Test("hold residue, and something that differs and is none", arguments: ProviderFolders.names)
   func haveBoth(name: String) async throws {
-    let outcome = try await outcome(name)
+    let outcome = try await Self.outcome(name)
     #expect(!outcome.audit.residue.isEmpty)
     #expect(!outcome.harmless.isEmpty)
   }
 
   @Test("show the changes that are expected", arguments: ProviderFolders.names)
   func changes(name: String) async throws {
-    let json = try await outcome(name).changesJSON
+    let json = try await Self.outcome(name).changesJSON
     let file = ProviderFolders.file("fixtures/changes.json", of: name)
     guard let expected = try? String(contentsOf: file, encoding: .utf8) else {
       try json.write(to: file, atomically: true, encoding: .utf8)
@@ -63,16 +63,9 @@ struct FixturesTests {
     #expect(json == expected, "look at what came out with `audit-residue providers test providers/\(name)`")
   }
 
-  @Test("lead to the plan that is expected", arguments: ProviderFolders.names)
-  func plan(name: String) async throws {
-    // It is recorded by the test of the plans.
-    guard let expected = try? String(contentsOf: ProviderFolders.file("fixtures/plan.json", of: name), encoding: .utf8) else { return }
-    #expect(try await outcome(name).planJSON == expected)
-  }
-
   @Test("give the same bytes each time", arguments: ProviderFolders.names)
   func areStable(name: String) async throws {
-    let (first, second) = (try await outcome(name), try await outcome(name))
+    let (first, second) = (try await Self.outcome(name), try await Self.outcome(name))
     #expect(first.changesJSON == second.changesJSON)
     #expect(first.planJSON == second.planJSON)
   }
@@ -88,7 +81,7 @@ struct FixturesTests {
   @Test("hold no secret of theirs in what comes out", arguments: ProviderFolders.names)
   func secrets(name: String) async throws {
     guard case .exchanges(let before, let after) = try Self.fixtures(of: name) else { return }
-    let json = try await outcome(name).changesJSON
+    let json = try await Self.outcome(name).changesJSON
     for secret in Array(before.secrets.values) + Array(after.secrets.values) {
       let text = secret.withBytes { String(decoding: $0, as: UTF8.self) }
       if text.utf8.count >= 8 { #expect(!json.contains(text)) }

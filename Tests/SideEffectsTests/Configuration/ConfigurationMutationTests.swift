@@ -3,17 +3,6 @@ import Testing
 
 @Suite("Configurations that are damaged")
 struct ConfigurationMutationTests {
-  /// Always the same numbers (xorshift64, Marsaglia 2003), so that what fails once fails again.
-  struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
-  }
-
   /// Reads, and sees to it that a problem has a place inside the file and that nothing is dropped without one.
   static func check(_ bytes: [UInt8]) {
     let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
@@ -42,27 +31,13 @@ struct ConfigurationMutationTests {
 
   @Test("changed at random, one is read or its problems have a place", arguments: 1...8)
   func mutated(seed: UInt64) {
-    var numbers = Numbers(state: seed &* 0x9E37_79B9_7F4A_7C15)
-    let original = Array(wholeConfiguration.utf8)
-    let tokens = [
-      "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "true", "''", "&a ", "*a", "!t ", "watch", "name", "---\n", "\u{0}", "é",
-      "\t", "#",
-    ]
-    .map { Array($0.utf8) }
-    for _ in 0..<300 {
-      var bytes = original
-      for _ in 0...Int.random(in: 0..<4, using: &numbers) {
-        let place = Int.random(in: 0..<bytes.count, using: &numbers)
-        let end = min(bytes.count, place + Int.random(in: 0..<12, using: &numbers))
-        switch Int.random(in: 0..<4, using: &numbers) {
-        case 0: bytes[place] = UInt8.random(in: 0...255, using: &numbers)
-        case 1: bytes.removeSubrange(place..<end)
-        case 2: bytes.insert(contentsOf: tokens.randomElement(using: &numbers) ?? [], at: place)
-        default: bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0..<bytes.count, using: &numbers))
-        }
-      }
-      Self.check(bytes)
-    }
+    var mutation = Mutation(
+      of: Array(wholeConfiguration.utf8),
+      tokens: [
+        "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "true", "''", "&a ", "*a", "!t ", "watch", "name", "---\n", "\u{0}", "é",
+        "\t", "#",
+      ], seed: seed)
+    for _ in 0..<300 { Self.check(mutation.next()) }
   }
 
   @Test("with a subtree of another form, nothing is dropped in silence")

@@ -1,4 +1,3 @@
-import Foundation
 import SideEffects
 import Testing
 
@@ -10,24 +9,7 @@ struct PatchMakerTests {
     let bytes = Array(value.utf8)
     let start = try #require((0...(content.count - bytes.count)).first { content[$0...].starts(with: bytes) })
     let patch = try PatchMaker.patch(of: Text(path), content: content, replacing: start..<(start + bytes.count), with: Array(new.utf8))
-    let folder = FileManager.default.temporaryDirectory.appending(path: "patch-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(content).write(to: file)
-    try Data(patch.text.string.utf8).write(to: folder.appending(path: "value.patch"))
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git", "apply", "--whitespace=nowarn"] + (patch.needsUnidiffZero ? ["--unidiff-zero"] : []) + ["value.patch"]
-    process.currentDirectoryURL = folder
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
-      "GIT_CEILING_DIRECTORIES": "/",
-    ]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(patch.text)")
-    return (patch, String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    return (patch, try GitApply.text(of: path, content, after: [(patch.text, patch.needsUnidiffZero)]))
   }
 
   private static let go = """

@@ -1,4 +1,3 @@
-import Foundation
 import SideEffects
 import Testing
 
@@ -57,25 +56,7 @@ struct PatchPlannerTests {
 
   /// The text after git has put in these patches, in this order.
   private func applied(_ patches: [PlannedPatch], to text: String, _ path: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "patches-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: folder.appending(path: path))
-    for patch in patches {
-      try Data(patch.text.string.utf8).write(to: folder.appending(path: "value.patch"))
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["git", "apply", "--whitespace=nowarn"] + (patch.needsUnidiffZero ? ["--unidiff-zero"] : []) + ["value.patch"]
-      process.currentDirectoryURL = folder
-      process.environment = [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CEILING_DIRECTORIES": "/",
-      ]
-      try process.run()
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0, "\(patch.text)")
-    }
-    return String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
+    try GitApply.text(of: path, Array(text.utf8), after: patches.map { ($0.text, $0.needsUnidiffZero) })
   }
 
   private func patches(_ plan: Plan) -> [PlannedPatch] {

@@ -36,26 +36,13 @@ struct ManifestMutationTests {
   @Test("changed at random, one is read or its mistakes have a place", arguments: manifests.map(\.name))
   func mutated(name: String) throws {
     let original = Array(try #require(Self.manifests.first { $0.name == name }).text.utf8)
-    var numbers = ConfigurationMutationTests.Numbers(state: UInt64(original.count) &* 0x9E37_79B9_7F4A_7C15)
-    let tokens = [
-      "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "''", "&a ", "*a", "!t ", "list", "---\n", "\u{0}", "é", "\t", "#", "{@",
-      "|", " or ", "(?<", "[*]", "**", "?",
-    ]
-    .map { Array($0.utf8) }
-    for round in 0..<60 {
-      var bytes = original
-      for _ in 0...Int.random(in: 0..<4, using: &numbers) {
-        let place = Int.random(in: 0..<bytes.count, using: &numbers)
-        let end = min(bytes.count, place + Int.random(in: 0..<12, using: &numbers))
-        switch Int.random(in: 0..<4, using: &numbers) {
-        case 0: bytes[place] = UInt8.random(in: 0...255, using: &numbers)
-        case 1: bytes.removeSubrange(place..<end)
-        case 2: bytes.insert(contentsOf: tokens.randomElement(using: &numbers) ?? [], at: place)
-        default: bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0..<bytes.count, using: &numbers))
-        }
-      }
-      Self.check(bytes, "\(name) round \(round)")
-    }
+    var mutation = Mutation(
+      of: original,
+      tokens: [
+        "{", "}", "[", "]", ": ", "- ", "\n", "  ", "null", "1", "''", "&a ", "*a", "!t ", "list", "---\n", "\u{0}", "é", "\t", "#", "{@",
+        "|", " or ", "(?<", "[*]", "**", "?",
+      ], seed: UInt64(original.count))
+    for round in 0..<60 { Self.check(mutation.next(), "\(name) round \(round)") }
   }
 
   @Test("with a value of another form, one is read or its mistakes have a place", arguments: manifests.map(\.name))
