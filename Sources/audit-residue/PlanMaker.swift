@@ -16,21 +16,21 @@ struct PlanMaker: Sendable {
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
     let audit = try await maker.audit(of: upgrade)
     let newest = try await maker.snapshot(audit.now ?? audit.after ?? audit.before)
-    let plan = try await plan(of: audit, name: upgrade.name, seen: newest.ended)
+    let plan = try await plan(of: audit, name: upgrade.name, newest: newest)
     if session.options.watches.isEmpty { try await store.keepPlan(plan.name, json: Array(PlanReport(plan).json().utf8), made: session.now) }
     return plan
   }
 
   /// The plan of an audit; only repositories are read for it.
   ///
-  /// - Parameter seen: When the newest of its snapshots was taken.
-  func plan(of audit: Audit, name: Text, seen: Instant) async throws(Failure) -> Plan {
+  /// - Parameter newest: Of its snapshots.
+  func plan(of audit: Audit, name: Text, newest: Snapshot) async throws(Failure) -> Plan {
     let watches = watches
     let fingerprinter = Fingerprinter(key: try await store.fingerprintKey())
     let engines = Composition.Engines(environment: session.environment)
     defer { engines.close() }
     let patches = await PatchPlanner(watches: watches, source: engines.source, fingerprinter: fingerprinter).patches(for: audit)
-    return Planner(watches: watches, patches: patches).plan(audit, name: name, seen: seen)
+    return Planner(watches: watches, patches: patches).plan(audit, name: name, seen: newest.ended, ground: PlanGround(newest))
   }
 
   /// The watches of the configuration; their secrets are not read, each stands there by its name.

@@ -10,8 +10,10 @@ public struct Planner: Sendable {
 
   /// The same plan for the same audit.
   ///
-  /// - Parameter seen: When the state that it plans for was looked at.
-  public func plan(_ audit: Audit, name: Text, seen: Instant) -> Plan {
+  /// - Parameters:
+  ///   - seen: When the state that it plans for was looked at.
+  ///   - ground: Of the newest snapshot.
+  public func plan(_ audit: Audit, name: Text, seen: Instant, ground: PlanGround? = nil) -> Plan {
     let maker = StepMaker(audit: audit, watches: watches, patches: patches)
     let residue = audit.residue
     let ties = Ties(of: residue.map { Situation($0) }, hosts: watches.mapValues(\.baseHost)).all
@@ -19,7 +21,7 @@ public struct Planner: Sendable {
     return Plan(
       name: name, upgrade: audit.upgrade?.name, before: audit.before, after: audit.after, now: audit.now, seen: seen,
       isPrediction: audit.now == nil,
-      steps: steps, blindSpots: audit.blindSpots, unseen: audit.unseen.map(Self.unseen))
+      steps: steps, blindSpots: audit.blindSpots, unseen: audit.unseen.map(Self.unseen), ground: ground)
   }
 
   private static func unseen(_ entry: Audit.Entry) -> Text {

@@ -16,6 +16,21 @@ public struct PlanReport {
       ("prediction", .boolean(plan.isPrediction)),
       ("complete", .boolean(plan.isComplete)), ("steps", .list(plan.steps.map(StepFields.document))),
       ("blindSpots", .list(plan.blindSpots.map(BlindSpotFields.document))), ("unseen", .texts(plan.unseen)),
+      ("store", .optional(plan.ground?.store)), ("watches", plan.ground.map { .list($0.watches.map(Self.watch)) }),
+    ])
+  }
+
+  private static func watch(_ watch: PlanGround.Watch) -> Document {
+    JSONFields.object([
+      ("name", .text(watch.name)), ("provider", .text(watch.provider)), ("manifest", .text(Text(watch.manifest.description))),
+      ("account", .optional(watch.account)),
+      (
+        "kinds",
+        .list(
+          watch.resources.sorted { $0.key < $1.key }.map { kind, count in
+            JSONFields.object([("kind", .text(kind)), ("resources", .count(count))])
+          })
+      ),
     ])
   }
 }
