@@ -13,13 +13,15 @@ public struct Configuration: Sendable {
   public let restores: [RestoreDeclaration]
   public let ignore: [IgnoreRule]
   public let acknowledge: [Acknowledgement]
+  public let limits: LimitsDeclaration
 
   public init(
     file: Text, digest: Digest, store: Text?, copies: [Text], providers: [Text], watches: [WatchSettings], restores: [RestoreDeclaration],
-    ignore: [IgnoreRule], acknowledge: [Acknowledgement]
+    ignore: [IgnoreRule], acknowledge: [Acknowledgement], limits: LimitsDeclaration = LimitsDeclaration()
   ) {
     (self.file, self.digest, self.store, self.copies, self.providers) = (file, digest, store, copies, providers)
     (self.watches, self.restores, self.ignore, self.acknowledge) = (watches, restores, ignore, acknowledge)
+    self.limits = limits
   }
 }
 
@@ -47,5 +49,6 @@ extension Configuration {
       .init("restores", .list(.table { RestoreDeclaration.keys }), help: "What each way to roll back covers and leaves."),
       .init("ignore", .list(.table { IgnoreRule.keys }), help: "Changes that are expected."),
       .init("acknowledge", .list(.table { Acknowledgement.keys }), help: "Blind spots that are known."),
+      .init("limits", .table { LimitsDeclaration.keys }, help: "How much `audit-residue apply` may do without being told so once more."),
     ])
 }

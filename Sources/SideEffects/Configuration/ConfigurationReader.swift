@@ -40,10 +40,12 @@ public enum ConfigurationReader {
     for element in elements("acknowledge") {
       if let acknowledgement = Acknowledgement(element, watches: names, checker: &checker) { acknowledge.append(acknowledgement) }
     }
+    let limits = LimitsDeclaration(document["limits"], checker: &checker)
     if let failure = checker.failure { throw failure }
     return Configuration(
       file: file, digest: Digest(of: bytes), store: document["store"]?.text.map { Text($0) }, copies: document["copies"]?.texts ?? [],
-      providers: document["providers"]?.texts ?? [], watches: watches, restores: restores, ignore: ignore, acknowledge: acknowledge)
+      providers: document["providers"]?.texts ?? [], watches: watches, restores: restores, ignore: ignore, acknowledge: acknowledge,
+      limits: limits)
   }
 
   /// `watches:` with nothing behind it, as it stands where all of them are comments, is an empty list.
