@@ -60,7 +60,7 @@ enum SQLiteSchema {
     // It must come before the first table. Without a log beside it the file is whole by itself, and can be renamed.
     try database.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
     let transaction = try database.beginImmediate()
-    try database.execute(tables)
+    try database.execute(tables + JournalTable.definition)
     let insert = try database.prepare("INSERT INTO fingerprint_key (number, bytes) VALUES (1, ?)")
     try insert.bind(key, at: 1)
     try insert.run()

@@ -236,6 +236,26 @@ public actor SQLiteStore: SnapshotStore {
     return (found.name, try whole(found.record, "the plan `\(found.name)`"))
   }
 
+  // MARK: Journals
+
+  public func write(_ entry: JournalEntry) throws(Failure) {
+    try working { database throws(SQLiteError) in try JournalTable.add(entry, in: database) }
+  }
+
+  public func journal(of plan: Text) throws(Failure) -> [JournalEntry] {
+    let problem = try working { database throws(SQLiteError) in try JournalTable.problem(in: database) }
+    if let problem { throw damaged("what was done for plans can't be read whole (\(problem))") }
+    var entries: [JournalEntry] = []
+    for stored in try working({ database throws(SQLiteError) in try JournalTable.records(of: plan, in: database) }) {
+      entries.append(try JournalRecord.entry(from: try whole(stored, "a line of the journal of `\(plan)`")))
+    }
+    return entries
+  }
+
+  public func lockJournal() throws(Failure) -> any JournalLock {
+    try ApplyLock(in: file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
+  }
+
   // MARK: Failures
 
   private func working<Result>(_ body: (borrowing Database) throws(SQLiteError) -> Result) throws(Failure) -> Result {

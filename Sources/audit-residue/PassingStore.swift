@@ -39,4 +39,7 @@ struct PassingStore: SnapshotStore {
   func forgetUpgrade(_ name: Text) -> Bool { false }
   func keepPlan(_ name: Text, json: [UInt8], made: Instant) {}
   func plan(_ name: Text?) -> (name: Text, json: [UInt8])? { nil }
+  func write(_ entry: JournalEntry) {}
+  func journal(of plan: Text) -> [JournalEntry] { [] }
+  func lockJournal() -> any JournalLock { NoLock() }
 }

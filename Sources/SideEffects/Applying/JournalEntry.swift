@@ -12,9 +12,7 @@ public struct JournalEntry: Hashable, Sendable {
 
   public enum Event: Hashable, Sendable {
     /// The request of that position, from 0, is about to be sent, or the commit to be written.
-    ///
-    /// `alike` are what looks already as the step's result should: what is found besides them afterwards was made by it.
-    case intended(part: Int, alike: [ResourceAddress])
+    case intended(part: Int)
     /// The service took that request; nil for what has no status, such as a commit.
     case taken(part: Int, status: Int?)
     /// The service refused that request, so that it did nothing.

@@ -99,7 +99,7 @@ private struct SortingSink: ResourceSink {
 
 extension Completeness {
   /// An id that came twice breaks the evidence: the listing may have moved, or the id is not one.
-  fileprivate func doubted(because duplicates: [ResourceAddress]) -> Completeness {
+  func doubted(because duplicates: [ResourceAddress]) -> Completeness {
     let told = duplicates.prefix(20).map { address in
       Gap(
         scope: address.scope,

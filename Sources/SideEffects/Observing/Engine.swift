@@ -10,9 +10,20 @@ public struct ObservingTools: Sendable {
   public let fingerprinter: Fingerprinter
   /// Called with what the watch is doing now, for people.
   public let progress: @Sendable (WatchProgress) -> Void
+  /// The scopes whose listings are read, where only some are of interest; nil for all. What holds several in one file or answer reads it whole.
+  public let focus: Set<Scope>?
+  /// Gets each item that became a resource; nil where nobody wants them.
+  let items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
 
   public init(sink: any ResourceSink, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void) {
-    (self.sink, self.fingerprinter, self.progress) = (sink, fingerprinter, progress)
+    self.init(sink: sink, fingerprinter: fingerprinter, progress: progress, focus: nil, items: nil)
+  }
+
+  init(
+    sink: any ResourceSink, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void, focus: Set<Scope>?,
+    items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
+  ) {
+    (self.sink, self.fingerprinter, self.progress, self.focus, self.items) = (sink, fingerprinter, progress, focus, items)
   }
 }
 

@@ -115,13 +115,15 @@ enum JSONBody {
     } else {
       rendered = try context.render(template)
     }
-    let inside = rendered.fragments.map { (fragment) -> SensitiveText.Fragment in
-      switch fragment {
-      case .literal(let text): .literal(escaped(text))
-      case .secret(let name, let secret): .secret(name: name, Secret(secret.withBytes { escaped(String(decoding: $0, as: UTF8.self)) }))
-      }
+    return [.literal("\"")] + rendered.fragments.map(escaped) + [.literal("\"")]
+  }
+
+  /// A stretch of text inside of a JSON string.
+  static func escaped(_ fragment: SensitiveText.Fragment) -> SensitiveText.Fragment {
+    switch fragment {
+    case .literal(let text): .literal(escaped(text))
+    case .secret(let name, let secret): .secret(name: name, Secret(secret.withBytes { escaped(String(decoding: $0, as: UTF8.self)) }))
     }
-    return [.literal("\"")] + inside + [.literal("\"")]
   }
 
   /// Without the quotes around it.
@@ -130,7 +132,13 @@ enum JSONBody {
 
 extension TemplateContext {
   func isSecret(_ reference: Reference) -> Bool {
-    guard case .setting(let name) = reference.root, case .secret? = settings[name.string] else { return false }
-    return true
+    switch reference.root {
+    case .setting(let name): if case .secret? = settings[name.string] { true } else { false }
+    case .ask(let name): asks[name] != nil
+    case .item, .list, .letName, .detail, .key, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights, .before,
+      .changed,
+      .restored, .filePath, .fileLine:
+      false
+    }
   }
 }

@@ -19,7 +19,7 @@ extension ServiceWalk {
       let (points, missing) = Self.points(for: source, from: root, lists)
       gaps += missing
       for name in source.forEach { evidence.ends.formUnion(lists[name]?.evidence.ends ?? []) }
-      listings += points.map { (source, $0) }
+      listings += points.filter { isWanted($0.scope) }.map { (source, $0) }
     }
     for name in Set(kind.lists.flatMap(\.forEach)) { evidence.reads += lists[name]?.evidence.reads ?? 0 }
     let results = await withTaskGroup(of: ListingResult.self) { group in
@@ -59,6 +59,7 @@ extension ServiceWalk {
               advice: "Take the snapshot again when the service is quiet; if it stays, the manifest's `id` is not unique.")
           }
           held.append(resource)
+          tools.items?(resource.address, FreshItem(item.context))
         } catch {
           reason = Diagnostic(
             "item-unreadable", "an item can't be read: \(Self.sentence(error))",
@@ -79,6 +80,9 @@ extension ServiceWalk {
     if let reason = await hand(&held, kind.name) { result.gaps.append(Gap(scope: point.scope, because: reason)) }
     return result
   }
+
+  /// Whether a listing is to be read: one of a scope that is of interest.
+  private func isWanted(_ scope: Scope) -> Bool { tools.focus?.contains(scope) ?? true }
 
   private static let heldResources = 20_000
 

@@ -19,7 +19,7 @@ public struct ServiceWalk: Sendable {
     counter = WalkCounter(watch: watch.name, tell: tools.progress)
   }
 
-  private static func origin(of watch: Watch) -> WebOrigin? {
+  static func origin(of watch: Watch) -> WebOrigin? {
     var context = TemplateContext()
     context.settings = watch.settings
     let manifest = watch.provider.manifest

@@ -10,9 +10,13 @@ struct PlanContext {
   /// - Parameters:
   ///   - settings: Secrets in it are only named, never told.
   ///   - wanted: What `@before` is; nil where nothing was there.
-  init(settings: [String: SettingValue], kind: KindManifest, resource: Resource, wanted: Resource?, differences: [AttributeChange]) {
+  ///   - asks: What a person was asked for; what was not stands in a request by its name.
+  init(
+    settings: [String: SettingValue], kind: KindManifest, resource: Resource, wanted: Resource?, differences: [AttributeChange],
+    asks: [Text: Secret] = [:]
+  ) {
     var context = TemplateContext()
-    context.settings = settings
+    (context.settings, context.asks) = (settings, asks)
     context.asksByName = true
     context.filePath = resource.location?.path
     context.fileLine = resource.location?.line

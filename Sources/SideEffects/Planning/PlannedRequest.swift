@@ -9,6 +9,8 @@ public struct PlannedRequest: Hashable, Sendable {
   public let credentials: [Credential]
   /// Nil where nothing is sent.
   public let body: Body?
+  /// How it shows that this request has done its work, where others come after it; nil where nobody says.
+  public let done: Expectation?
 
   /// A header or a field of a form.
   public struct Header: Hashable, Sendable {
@@ -40,7 +42,9 @@ public struct PlannedRequest: Hashable, Sendable {
     case secret(name: Text)
   }
 
-  public init(method: Text, url: Text, headers: [Header] = [], credentials: [Credential] = [], body: Body? = nil) {
+  public init(method: Text, url: Text, headers: [Header] = [], credentials: [Credential] = [], body: Body? = nil, done: Expectation? = nil)
+  {
     (self.method, self.url, self.headers, self.credentials, self.body) = (method, url, headers, credentials, body)
+    self.done = done
   }
 }

@@ -1,7 +1,6 @@
 /// How a step is carried out.
 public enum Remedy: Hashable, Sendable {
-  /// Sent in order.
-  case requests(NonEmpty<PlannedRequest>)
+  case requests(PlannedRequests)
   case patch(PlannedPatch)
   /// No provider can do it: in words, with the page where it is done.
   case manual(words: Text, page: Text?)
@@ -14,6 +13,14 @@ public enum Risk: Hashable, Sendable {
   case losing(NonEmpty<Text>)
   case irreversible(because: Text)
 
+  /// What does not come back, by name.
+  var lost: [Text] {
+    switch self {
+    case .losing(let names): names.all
+    case .reversible, .irreversible: []
+    }
+  }
+
   public var word: Text {
     switch self {
     case .reversible: "reversible"
@@ -21,11 +28,4 @@ public enum Risk: Hashable, Sendable {
     case .irreversible: "irreversible"
     }
   }
-}
-
-/// Absent, or present with these attributes: precondition and check are the same kind of sentence.
-public enum Expectation: Hashable, Sendable {
-  case absent
-  /// An attribute whose value is null is absent or null.
-  case present([Text: Value])
 }

@@ -44,20 +44,20 @@ struct RemedyChoice {
   private var removal: Solution {
     guard let current = situation.current else { return byHand(risk: .reversible) }
     guard let manifest = remedies.created else { return undeclared(risk: removalRisk(current, besides: [])) }
-    let planned = planner.planned(manifest, resource: current, wanted: nil, differences: [], words: words.general)
+    let planned = planner.planned(.created, manifest, resource: current, wanted: nil, differences: [], words: words.general)
     var solution = Solution(
       remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? removalRisk(current, besides: manifest.loses))
     solution.page = planned.page
     (solution.beware, solution.within) = (manifest.beware, manifest.within)
-    solution.check = Self.done(manifest, planned.remedy, current)
+    solution.check = Self.done(manifest, planned.remedy)
     solution.isForGood = manifest.never != nil
     if let disable = remedies.disable, current.isActive != false {
-      let milder = planner.planned(disable, resource: current, wanted: nil, differences: [], words: words.general).remedy
+      let milder = planner.planned(.disable, disable, resource: current, wanted: nil, differences: [], words: words.general).remedy
       if case .requests = milder { solution.first = milder }
     }
     solution.undo = remedies.deleted.flatMap { manifest in
       guard manifest.never == nil else { return nil }
-      return planner.planned(manifest, resource: current, wanted: current, differences: [], words: words.making(current)).remedy
+      return planner.planned(.deleted, manifest, resource: current, wanted: current, differences: [], words: words.making(current)).remedy
     }
     return solution
   }
@@ -84,25 +84,26 @@ struct RemedyChoice {
     guard isShown || manifest.never != nil else {
       let own =
         manifest.byHand == nil
-        ? nil : planner.planned(Self.byHand(manifest), resource: current, wanted: wanted, differences: [], words: words.general)
+        ? nil : planner.planned(.updated, Self.byHand(manifest), resource: current, wanted: wanted, differences: [], words: words.general)
       var solution = Solution(remedy: own?.remedy ?? .manual(words: Text(words.general), page: own?.page), risk: risk)
       solution.page = own?.page
       return solution
     }
     let planned = planner.planned(
-      manifest, resource: current, wanted: wanted, differences: situation.plainDifferences, words: words.general)
+      .updated, manifest, resource: current, wanted: wanted, differences: situation.plainDifferences, words: words.general)
     var solution = Solution(remedy: planned.remedy, risk: risk)
     solution.isForGood = manifest.never != nil
     solution.page = planned.page
     solution.within = manifest.within
     solution.beware = beware(manifest, planned)
-    solution.check = Self.done(manifest, planned.remedy, current)
+    solution.check = Self.done(manifest, planned.remedy)
     switch planned.remedy {
     case .patch: solution.undo = (try? planner.patches.patch(of: current.address).get()).map { .patch($0.back) }
     case .requests:
       solution.undo =
         planner.planned(
-          manifest, resource: current, wanted: current, differences: situation.plainDifferences.map(\.reversed), words: words.undoing
+          .updated, manifest, resource: current, wanted: current, differences: situation.plainDifferences.map(\.reversed),
+          words: words.undoing
         ).remedy
     case .manual:
       solution.undo =
@@ -136,12 +137,12 @@ struct RemedyChoice {
   private var making: Solution {
     guard let wanted = situation.wanted else { return byHand(risk: .reversible) }
     guard let manifest = remedies.deleted else { return undeclared(risk: .reversible) }
-    let planned = planner.planned(manifest, resource: wanted, wanted: wanted, differences: [], words: words.general)
+    let planned = planner.planned(.deleted, manifest, resource: wanted, wanted: wanted, differences: [], words: words.general)
     var solution = Solution(
       remedy: planned.remedy, risk: manifest.never.map { .irreversible(because: $0) } ?? Self.risk(losing: manifest.loses))
     solution.page = planned.page
     (solution.beware, solution.within) = (manifest.beware, manifest.within)
-    solution.check = Self.done(manifest, planned.remedy, wanted)
+    solution.check = Self.done(manifest, planned.remedy)
     solution.isForGood = manifest.never != nil
     solution.undo = remedies.created.flatMap { created in
       guard manifest.never == nil else { return nil }
@@ -150,7 +151,7 @@ struct RemedyChoice {
       guard requests.all.allSatisfy({ $0.method == "PUT" }) else {
         return .manual(words: "Delete it again, under the id that it has then.", page: planned.page)
       }
-      return planner.planned(created, resource: wanted, wanted: nil, differences: [], words: words.removing(wanted)).remedy
+      return planner.planned(.created, created, resource: wanted, wanted: nil, differences: [], words: words.removing(wanted)).remedy
     }
     return solution
   }
@@ -161,19 +162,14 @@ struct RemedyChoice {
       risk: risk)
   }
 
-  /// What a manifest calls done, where a value of the resource says it.
-  private static func done(_ manifest: RemedyManifest, _ remedy: Remedy, _ resource: Resource) -> Expectation? {
-    guard case .requests = remedy, let done = manifest.done else { return nil }
-    var values: [Text: Value] = [:]
-    for test in done.tests {
-      guard case .equals(let text) = test.matcher else { return nil }
-      switch resource.attributes[test.reference.text] {
-      case .value(.scalar(.boolean)): values[test.reference.text] = .scalar(.boolean(text == "true"))
-      case .value(.scalar(.number)): values[test.reference.text] = .scalar(.number(text))
-      case .value, .withheld, nil: values[test.reference.text] = .scalar(.text(text))
-      }
+  /// What a manifest calls done.
+  private static func done(_ manifest: RemedyManifest, _ remedy: Remedy) -> Expectation? {
+    guard case .requests = remedy else { return nil }
+    return switch manifest.done {
+    case .condition(let condition): Expectation(condition)
+    case .answer: .answered
+    case nil: nil
     }
-    return .present(values)
   }
 }
 

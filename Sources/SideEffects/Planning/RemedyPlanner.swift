@@ -18,7 +18,7 @@ struct RemedyPlanner {
 
   /// - Parameter words: What a person does, in general; for manual steps.
   func planned(
-    _ manifest: RemedyManifest, resource: Resource, wanted: Resource?, differences: [AttributeChange], words: String
+    _ name: RemedyUse.Name, _ manifest: RemedyManifest, resource: Resource, wanted: Resource?, differences: [AttributeChange], words: String
   ) -> Planned {
     let context = PlanContext(settings: settings, kind: kind, resource: resource, wanted: wanted, differences: differences)
     let page = page(manifest, context)
@@ -34,7 +34,10 @@ struct RemedyPlanner {
         var requests: [PlannedRequest] = []
         for call in sent { requests.append(try RequestPlanner(context: context).request(call)) }
         guard let requests = NonEmpty(requests) else { throw PlanProblem("none of the provider's requests fits this change") }
-        return Planned(remedy: .requests(requests), page: page, leaves: differences.map(\.name).filter { !Self.touch($0, sent) })
+        let use = RemedyUse(name: name, resource: resource, wanted: wanted, differences: differences)
+        return Planned(
+          remedy: .requests(PlannedRequests(requests: requests, use: use)), page: page,
+          leaves: differences.map(\.name).filter { !Self.touch($0, sent) })
       } catch {
         return Planned(remedy: manual("\(words) No request is given: \(error.sentence)", byHand: manifest, context, page), page: page)
       }

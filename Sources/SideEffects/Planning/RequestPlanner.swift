@@ -20,7 +20,8 @@ struct RequestPlanner {
       let isFit = url.unicodeScalars.allSatisfy { !DisplayText.isUnfit($0) && $0 != " " }
       guard isFit, WebOrigin(url) != nil else { throw TemplateProblem("`\(url)` is no http or https URL") }
       let request = PlannedRequest(
-        method: call.method, url: Text(url), headers: try headers(call), credentials: try credentials(call), body: try body(call))
+        method: call.method, url: Text(url), headers: try headers(call), credentials: try credentials(call), body: try body(call),
+        done: call.done.flatMap { Expectation($0) })
       try Self.checkFingerprints(request)
       return request
     } catch { throw PlanProblem(error.sentence) }
@@ -137,7 +138,7 @@ struct RequestPlanner {
 
 extension Template {
   /// Whether it says itself that what it is made of may be absent.
-  fileprivate var mayBeEmpty: Bool {
+  var mayBeEmpty: Bool {
     parts.allSatisfy { part in
       switch part {
       case .literal: true

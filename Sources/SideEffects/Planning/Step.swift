@@ -4,7 +4,8 @@ public struct Step: Hashable, Sendable {
   public let number: Int
   /// Stable between plans of the same residue: watch, kind, id and what is done.
   public let id: Text
-  public let address: ResourceAddress
+  /// What is there, else what was.
+  public let resource: Resource
   /// What people call the resource.
   public let name: Text
   public let sort: KindSchema.Sort
@@ -34,6 +35,8 @@ public struct Step: Hashable, Sendable {
   /// Steps that come before it, and why.
   public let follows: [Dependency]
 
+  public var address: ResourceAddress { resource.address }
+
   /// A step that has to be done before.
   public struct Dependency: Hashable, Sendable {
     public let step: Int
@@ -42,7 +45,7 @@ public struct Step: Hashable, Sendable {
   }
 
   init(_ draft: StepDraft, number: Int, follows: [Dependency], andEvidence more: [Text]) {
-    (self.number, id, address, name) = (number, draft.id, draft.address, draft.name)
+    (self.number, id, resource, name) = (number, draft.id, draft.resource, draft.name)
     (sort, level, title) = (draft.sort, draft.level, draft.title)
     (evidence, precondition, remedy) = (NonEmpty(draft.evidence.first, draft.evidence.rest + more), draft.precondition, draft.remedy)
     (first, risk, beware) = (draft.first, draft.risk, draft.beware)
@@ -54,7 +57,7 @@ public struct Step: Hashable, Sendable {
 /// A step that has no place among the others yet.
 struct StepDraft: Hashable, Sendable {
   let id: Text
-  let address: ResourceAddress
+  let resource: Resource
   let name: Text
   let sort: KindSchema.Sort
   let level: KindSchema.Level
@@ -72,4 +75,6 @@ struct StepDraft: Hashable, Sendable {
   let undo: Remedy?
   let owner: Text?
   let page: Text?
+
+  var address: ResourceAddress { resource.address }
 }

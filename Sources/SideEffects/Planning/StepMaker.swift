@@ -24,10 +24,10 @@ struct StepMaker {
       ?? .unknown(
         words.general
           + (watch == nil ? " The watch \(address.watch) is in no configuration any more." : " Its provider no longer has this kind."))
-    let check = chosen.check ?? check(situation)
+    let check = chosen.check ?? check(situation, without: chosen.risk.lost)
     let isForGood = chosen.isForGood
     return StepDraft(
-      id: id(situation), address: address, name: resource.name, sort: schema.sort, level: schema.level,
+      id: id(situation), resource: resource, name: resource.name, sort: schema.sort, level: schema.level,
       title: isForGood ? words.stays : words.title,
       evidence: StepEvidence(situation, audit: audit).sentences, precondition: precondition(situation), remedy: chosen.remedy,
       first: chosen.first,
@@ -53,12 +53,13 @@ struct StepMaker {
     }
   }
 
-  private func check(_ situation: Situation) -> Expectation {
+  /// What does not come back is not looked for.
+  private func check(_ situation: Situation, without lost: [Text]) -> Expectation {
     switch situation.aim {
-    case .remove: .absent
-    case .putBack: .present(values(situation.plainDifferences.map { ($0.name, $0.before) }))
-    case .makeAgain: situation.wanted.map { .present(values($0, situation)) } ?? .present([:])
-    case .settle, .decide: situation.current == nil ? .absent : .present([:])
+    case .remove: return .absent
+    case .putBack: return .present(values(situation.plainDifferences.map { ($0.name, $0.before) }))
+    case .makeAgain: return Expectation.present(situation.wanted.map { values($0, situation) } ?? [:]).without(lost)
+    case .settle, .decide: return situation.current == nil ? .absent : .present([:])
     }
   }
 

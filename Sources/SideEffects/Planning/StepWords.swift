@@ -110,9 +110,24 @@ struct StepWords {
     switch (situation.aim, expectation) {
     case (.decide, _), (.settle, _): return "Someone who knows it says that it is meant, or has undone it."
     case (_, .absent): return Text("Read it again: \(thing) is no longer there.")
+    case (_, .answered): return Text("The service's answer says that it is done: reading \(thing) again does not show it.")
+    case (_, .meets(let requirements)):
+      let words = requirements.all.map { "\($0.name) \(Self.words($0.matcher))" }.joined(separator: ", ")
+      return Text("Read it again: \(words).")
     case (_, .present(let values)):
       guard !values.isEmpty else { return Text("Sign in with the value that is to hold: \(thing) does not show it.") }
       return Text("Read it again: \(Self.list(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, is: "is")).")
+    }
+  }
+
+  private static func words(_ matcher: Requirement.Matcher) -> String {
+    switch matcher {
+    case .equals(let text): "is \(text)"
+    case .any(let matchers): matchers.map { words($0) }.joined(separator: " or ")
+    case .emptyList, .emptyMap: "is empty"
+    case .absentOrNull: "is not there"
+    case .not(let inner): "not: \(words(inner))"
+    case .matches(let source): "fits \(source)"
     }
   }
 

@@ -20,6 +20,8 @@ public struct CallManifest: Sendable {
   public let paging: Paging
   /// In a remedy: sent only where this holds.
   public let condition: Condition?
+  /// In a remedy of several requests: how it shows that this one has done its work.
+  public let done: Condition?
   public let line: Int
 
   /// What the request sends.
@@ -45,11 +47,12 @@ public struct CallManifest: Sendable {
   public init(
     method: Text, url: URLTemplate, authentication: [Authentication], headers: [Field], body: Body?, reads: Bool, answer: Answer,
     ok: Condition?,
-    empty: Empty?, paging: Paging, condition: Condition?, line: Int
+    empty: Empty?, paging: Paging, condition: Condition?, done: Condition? = nil, line: Int
   ) {
     (self.method, self.url, self.authentication, self.headers, self.body) = (method, url, authentication, headers, body)
     (self.reads, self.answer, self.ok, self.empty) = (reads, answer, ok, empty)
     (self.paging, self.condition, self.line) = (paging, condition, line)
+    self.done = done
   }
 }
 

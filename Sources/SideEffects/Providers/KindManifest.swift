@@ -107,8 +107,17 @@ public struct RemedyManifest: Sendable {
     case byHand
   }
 
+  /// How it shows that it is done.
+  public enum Done: Sendable {
+    /// Read again, this holds.
+    case condition(Condition)
+    /// The service's answer is all the evidence.
+    case answer
+  }
+
   public let action: Action
-  public let done: Condition?
+  /// Nil where presence and the values that were put back say it.
+  public let done: Done?
   /// How long it may take, in seconds.
   public let within: Int
   public let loses: [Text]
@@ -119,7 +128,7 @@ public struct RemedyManifest: Sendable {
   public let open: Template?
 
   public init(
-    action: Action, done: Condition?, within: Int, loses: [Text], beware: Text?, never: Text?, byHand: Template?, open: Template?
+    action: Action, done: Done?, within: Int, loses: [Text], beware: Text?, never: Text?, byHand: Template?, open: Template?
   ) {
     (self.action, self.done, self.within, self.loses) = (action, done, within, loses)
     (self.beware, self.never, self.byHand, self.open) = (beware, never, byHand, open)

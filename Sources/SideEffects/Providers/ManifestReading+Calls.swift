@@ -57,6 +57,7 @@ extension ManifestReading {
       empty: empty(merged["empty"], names),
       paging: use == .list ? paging(merged["pages"], names) : Paging(style: .none),
       condition: use == .write ? expressions.condition(given["where"], names) : nil,
+      done: use == .write ? expressions.condition(given["done"], names) : nil,
       line: written.span?.start.line ?? 0)
     if use == .list, !isGraphQL { checkMoving(call, at: written) }
     return call
@@ -178,7 +179,7 @@ extension CallManifest {
   /// Everything that its templates and conditions refer to.
   var references: [Reference] {
     url.path.references + url.query.flatMap(\.value.references) + headers.flatMap(\.value.references) + (body?.references ?? [])
-      + (condition?.references ?? [])
+      + (condition?.references ?? []) + (done?.references ?? [])
       + authentication.flatMap { (scheme) -> [Reference] in
         switch scheme {
         case .bearer(let template), .basic(let template): template.references

@@ -129,11 +129,16 @@ extension ManifestReading {
       note("missing-key", "a remedy says neither `do`, nor `by hand`, nor `never`", at: document.span)
     }
     return RemedyManifest(
-      action: action(document["do"], names), done: expressions.condition(document["done"], names),
+      action: action(document["do"], names), done: done(document["done"], names),
       within: seconds(document["within"]) ?? 60,
       loses: (document["loses"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, beware: document["beware"]?.text.map { Text($0) },
       never: document["never"]?.text.map { Text($0) }, byHand: expressions.template(document["by hand"], names),
       open: expressions.template(document["open"], names))
+  }
+
+  private mutating func done(_ document: Document?, _ names: ManifestNames) -> RemedyManifest.Done? {
+    if document?.text == "answer" { return .answer }
+    return expressions.condition(document, names).map { .condition($0) }
   }
 
   private mutating func action(_ document: Document?, _ names: ManifestNames) -> RemedyManifest.Action {
@@ -181,6 +186,7 @@ extension RemedyManifest {
       case .calls(let calls): calls.flatMap(\.references)
       case .patch, .byHand: []
       }
-    return calls + (byHand?.references ?? []) + (open?.references ?? [])
+    let done: [Reference] = if case .condition(let condition)? = done { condition.references } else { [] }
+    return calls + done + (byHand?.references ?? []) + (open?.references ?? [])
   }
 }

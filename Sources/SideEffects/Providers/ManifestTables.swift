@@ -196,9 +196,11 @@ public enum ManifestTables {
     "remedy", help: "One remedy.",
     keys: [
       .init(
-        "do", .oneOrMore(call([.init("where", .map(.anything), help: "sent only then")], "write")), help: "a call, calls in order, or patch"
+        "do", .oneOrMore(call(writeKeys, "write")), help: "a call, calls in order, or patch"
       ),
-      .init("done", .map(.anything), help: "read again: what counts as success"),
+      .init(
+        "done", .either([.word(["answer"]), .map(.anything)]),
+        help: "read again: what counts as success; `answer` where the service goes on showing it, so that its answer has to do"),
       .init("within", .text(named: "a time such as 15m"), help: "how long that may take; 1m unless told"),
       .init("loses", .list(.text(named: "words")), help: "what does not come back"),
       .init("beware", .text(named: "text"), help: "what else it does"),
@@ -206,6 +208,11 @@ public enum ManifestTables {
       .init("by hand", .text(named: "a template"), help: "what a person does"),
       .init("open", .text(named: "a template"), help: "on which page"),
     ])
+
+  static let writeKeys: [KeyTable.Key] = [
+    .init("where", .map(.anything), help: "sent only then"),
+    .init("done", .map(.anything), help: "of several calls: how it shows that this one has done its work"),
+  ]
 
   /// A call with more keys; a text alone is its `call`.
   private static func call(_ more: [KeyTable.Key], _ name: String) -> KeyTable.Shape {

@@ -33,6 +33,8 @@ public struct TemplateContext: Sendable {
   public var stored: [Text: Document] = [:]
   /// Whether `@ask.x` may stand in a request as its own name, for a person to fill in.
   public var asksByName = false
+  /// What a person was asked for, by name; goes before `asksByName`.
+  public var asks: [Text: Secret] = [:]
 
   public init() {}
 }
@@ -84,7 +86,9 @@ extension TemplateContext {
     case .cookie(let name): return text(cookie(name.string).map { Text($0) })
     case .reader: return text(reader)
     case .rights: return rights.map { .document(Document(.list($0.map { Document(.text($0.string)) }))) } ?? .missing
-    case .ask(let name): return asksByName ? .document(Document(.text("{ask.\(name)}"))) : .missing
+    case .ask(let name):
+      if let given = asks[name] { return .secret(name: Text("ask.\(name)"), given) }
+      return asksByName ? .document(Document(.text("{ask.\(name)}"))) : .missing
     case .filePath: return text(filePath)
     case .fileLine: return number(fileLine)
     }

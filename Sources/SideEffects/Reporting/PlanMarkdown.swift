@@ -74,7 +74,8 @@ public struct PlanMarkdown {
 
   private func how(_ remedy: Remedy) -> String {
     switch remedy {
-    case .requests(let requests):
+    case .requests(let planned):
+      let requests = planned.requests
       let commands = requests.all.map { RequestText.curl($0).joined(separator: "\n") }.joined(separator: "\n")
       return ([Self.fenced(commands, "sh")] + RequestText.needs(requests.all).map { text($0) }).joined(separator: "\n\n")
     case .patch(let patch):

@@ -62,7 +62,8 @@ public struct PlanText {
     let head = "     " + label + String(repeating: " ", count: Self.indent - 5 - label.count)
     let body: [String]
     switch remedy {
-    case .requests(let requests):
+    case .requests(let planned):
+      let requests = planned.requests
       body = requests.all.flatMap { RequestText.curl($0) } + RequestText.needs(requests.all).map { style(.dim, $0) }
     case .patch(let patch):
       body =

@@ -26,11 +26,30 @@ enum StepFields {
   private static func expectation(_ expectation: Expectation) -> Document {
     switch expectation {
     case .absent: JSONFields.object([("state", .text("absent"))])
+    case .answered: JSONFields.object([("state", .text("answered"))])
+    case .meets(let requirements):
+      JSONFields.object([
+        ("state", .text("present")),
+        ("where", JSONFields.object(requirements.all.map { ($0.name.string, matcher($0.matcher)) })),
+      ])
     case .present(let values):
       JSONFields.object([
         ("state", .text("present")),
         ("attributes", JSONFields.object(values.sorted { $0.key < $1.key }.map { ($0.key.string, $0.value.document) })),
       ])
+    }
+  }
+
+  /// As a manifest writes it.
+  private static func matcher(_ matcher: Requirement.Matcher) -> Document {
+    switch matcher {
+    case .equals(let text): .text(text)
+    case .any(let matchers): .list(matchers.map { self.matcher($0) })
+    case .emptyList: .list([])
+    case .emptyMap: JSONFields.object([])
+    case .absentOrNull: Document(.null)
+    case .not(let inner): JSONFields.object([("not", self.matcher(inner))])
+    case .matches(let source): JSONFields.object([("matches", .text(source))])
     }
   }
 
@@ -58,6 +77,7 @@ enum StepFields {
     JSONFields.object([
       ("method", .text(request.method)), ("url", .text(request.url)), ("headers", .list(request.headers.map(pair))),
       ("credentials", .list(request.credentials.map(credential))), ("json", json(request.body)), ("form", form(request.body)),
+      ("done", request.done.map(expectation)),
     ])
   }
 

@@ -30,6 +30,20 @@ public protocol SnapshotStore: Sendable {
   func keepPlan(_ name: Text, json: [UInt8], made: Instant) async throws(Failure)
   /// Nil where there is none of that name; the newest where `name` is nil.
   func plan(_ name: Text?) async throws(Failure) -> (name: Text, json: [UInt8])?
+
+  /// Adds a line to a plan's journal; it is on the device when this returns.
+  func write(_ entry: JournalEntry) async throws(Failure)
+  /// What was written for a plan, in the order of writing.
+  func journal(of plan: Text) async throws(Failure) -> [JournalEntry]
+  /// Lets one process at a time carry out plans of this store; it ends with the process, however that ends.
+  ///
+  /// Fails with the rule `apply-running` where another one has it.
+  func lockJournal() async throws(Failure) -> any JournalLock
+}
+
+/// The right to carry out plans of a store, held for as long as this is kept.
+public protocol JournalLock: Sendable {
+  func unlock() async
 }
 
 /// A line of `list`.

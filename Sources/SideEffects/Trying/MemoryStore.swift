@@ -3,6 +3,7 @@ public actor MemoryStore: SnapshotStore {
   private let key: [UInt8]
   private var chunks: [Digest: [UInt8]] = [:]
   private var taken: [Snapshot] = []
+  private var entries: [JournalEntry] = []
 
   /// - Parameter fingerprintKey: The same key gives the same fingerprints.
   public init(fingerprintKey: [UInt8]) { key = fingerprintKey }
@@ -36,6 +37,15 @@ public actor MemoryStore: SnapshotStore {
   public func forgetUpgrade(_ name: Text) -> Bool { false }
   public func keepPlan(_ name: Text, json: [UInt8], made: Instant) {}
   public func plan(_ name: Text?) -> (name: Text, json: [UInt8])? { nil }
+  public func write(_ entry: JournalEntry) { entries.append(entry) }
+  public func journal(of plan: Text) -> [JournalEntry] { entries.filter { $0.plan == plan } }
+  public func lockJournal() -> any JournalLock { NoLock() }
+}
+
+/// Nobody else has a store in memory.
+public struct NoLock: JournalLock {
+  public init() {}
+  public func unlock() {}
 }
 
 /// Sorts the resources of one observation in memory.

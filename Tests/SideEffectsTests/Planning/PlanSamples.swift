@@ -101,8 +101,8 @@ extension Reading {
 
 extension Step {
   var requests: [PlannedRequest]? {
-    guard case .requests(let requests) = remedy else { return nil }
-    return requests.all
+    guard case .requests(let planned) = remedy else { return nil }
+    return planned.all
   }
 
   var words: String? {

@@ -18,7 +18,7 @@ struct PlannedRequestTests {
     #expect(step.check == .absent)
     #expect(step.risk == .losing(NonEmpty("id")))
     guard case .requests(let undo)? = step.undo else { return #expect(Bool(false), "no undo: \(String(describing: step.undo))") }
-    #expect(undo.first.body == .json(#"{"id":"a/b c?","url":"https://x.example/h"}"#))
+    #expect(undo.requests.first.body == .json(#"{"id":"a/b c?","url":"https://x.example/h"}"#))
   }
 
   @Test("puts back what changed, in the service's own nesting")

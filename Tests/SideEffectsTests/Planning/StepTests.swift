@@ -75,7 +75,7 @@ struct StepTests {
     let watch = try Samples.service(remedy: remedy)
     let step = try Samples.step(watch, before: nil, after: Samples.resource("1", ["active": .flag(true)], active: true))
     guard case .requests(let first)? = step.first else { return #expect(Bool(false), "nothing milder") }
-    #expect(first.first.body == .json(#"{"active":false}"#))
+    #expect(first.requests.first.body == .json(#"{"active":false}"#))
     #expect(step.beware == "all of it")
     #expect(step.within == 900)
     #expect(try Samples.step(watch, before: nil, after: Samples.resource("1", active: false)).first == nil)

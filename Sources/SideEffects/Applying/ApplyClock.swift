@@ -1,0 +1,6 @@
+/// What time it is, and waiting: for carrying out a plan.
+public protocol ApplyClock: Sendable {
+  func now() -> Instant
+  /// Throws when the task is cancelled.
+  func sleep(for duration: Duration) async throws
+}

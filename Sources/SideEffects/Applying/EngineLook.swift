@@ -1,0 +1,40 @@
+/// Looks again through the engines, and keeps what it sees in memory alone.
+public struct EngineLook: FreshLooking {
+  private let basis: Snapshot
+  private let fingerprinter: Fingerprinter
+  private let engine: @Sendable (Watch) throws(Failure) -> any Engine
+  private let progress: @Sendable (WatchProgress) -> Void
+
+  /// - Parameters:
+  ///   - basis: The newest snapshot that the plan is made of.
+  ///   - engine: The engine that a watch's provider asks for.
+  public init(
+    basis: Snapshot, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void = { _ in },
+    engine: @escaping @Sendable (Watch) throws(Failure) -> any Engine
+  ) {
+    (self.basis, self.fingerprinter, self.engine, self.progress) = (basis, fingerprinter, engine, progress)
+  }
+
+  public func look(at watch: Watch, kind: KindManifest, scopes: Set<Scope>?) async -> FreshLook {
+    let sink = CollectingSink()
+    let narrowed = Watch(name: watch.name, provider: watch.provider, settings: watch.settings, only: [kind.name])
+    let report: WatchReport
+    do throws(Failure) {
+      let tools = ObservingTools(
+        sink: sink, fingerprinter: fingerprinter, progress: progress, focus: scopes, items: { sink.keep($0, $1) })
+      report = await (try engine(narrowed)).observe(narrowed, with: tools)
+    } catch {
+      report = WatchReport(
+        reader: .anyone, asked: Asked(watch: narrowed), kinds: [kind.name: KindReport(completeness: .failed(error.diagnostics))])
+    }
+    let told = report.kinds[kind.name] ?? KindReport(completeness: .failed(NonEmpty(Diagnostic("not-read", "the engine said nothing"))))
+    let (resources, items, twice) = sink.collected
+    let observation = Observation(
+      watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked,
+      schema: kind.schema(manifest: watch.provider.digest), completeness: told.completeness.doubted(because: twice),
+      standing: told.standing, leftOut: told.leftOut)
+    return FreshLook(
+      observation, resources: resources, items: items, earlier: basis.observation(watch: watch.name, kind: kind.name),
+      keysAreEqual: basis.fingerprintKey == fingerprinter.keyID)
+  }
+}

@@ -1,0 +1,171 @@
+/// Where steps are read and carried out: the watches with their secrets, what was there when the plan was made, and the tools.
+public struct StepBench: Sendable {
+  /// With their secrets.
+  let watches: [Text: Watch]
+  /// Watches that can't be set up, and why.
+  let problems: [Text: NonEmpty<Diagnostic>]
+  let ground: PlanGround?
+  /// The newest snapshot that the plan is made of.
+  let basis: Snapshot
+  let tools: ApplyTools
+
+  public init(
+    watches: [Text: Watch], problems: [Text: NonEmpty<Diagnostic>], ground: PlanGround?, basis: Snapshot, tools: ApplyTools
+  ) {
+    (self.watches, self.problems, self.ground, self.basis, self.tools) = (watches, problems, ground, basis, tools)
+  }
+
+  /// The watch and kind of a step, if it can be read at all.
+  func place(of step: Step) -> Result<(Watch, KindManifest), UnreadableStep> {
+    let name = step.address.watch
+    if let problems = problems[name] { return .failure(UnreadableStep(reasons: problems)) }
+    guard let watch = watches[name] else {
+      return .failure(UnreadableStep("unknown-watch", "the watch `\(name)` is in the configuration no more", "Put it back."))
+    }
+    guard let kind = watch.provider.manifest.kind(step.address.kind) else {
+      return .failure(
+        UnreadableStep("unknown-kind", "the provider of `\(name)` has no `\(step.address.kind)` any more", "Make the plan anew."))
+    }
+    return .success((watch, kind))
+  }
+
+  /// What reading alone tells of a step: done, open, or not to be told.
+  func reading(of step: Step, _ journal: PlanJournal) async -> StepOutcome {
+    guard step.check != nil else { return .forGood }
+    switch place(of: step) {
+    case .failure(let unreadable): return .unknown(unreadable.reasons)
+    case .success(let (watch, kind)):
+      guard step.showsWhenDone else { return reading(of: step, nil, journal) }
+      let look = await tools.looks.look(at: watch, kind: kind, scopes: [step.address.scope])
+      return reading(of: step, look, journal)
+    }
+  }
+
+  /// The same by a look that was taken.
+  func reading(of step: Step, _ look: FreshLook?, _ journal: PlanJournal) -> StepOutcome {
+    guard let end = step.check else { return .forGood }
+    let progress = journal.progress(of: step.id, .remedy)
+    if progress == .settled { return .settled }
+    guard step.showsWhenDone, let look else { return step.isAnsweredFor ? answered(step, progress) : .byHand }
+    if let account = ground?.watch(step.address.watch), account.account != look.observation.reader.account,
+      !look.observation.completeness.isFailed
+    {
+      return .unknown(NonEmpty(Self.otherAccount))
+    }
+    let goal = StepGoal(
+      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: [], schema: look.observation.schema)
+    switch goal.sight(look) {
+    case .reached: return .already
+    case .unknown(let reasons): return .unknown(reasons)
+    case .notReached: break
+    }
+    if case .proposed(let commit, let branch) = progress, case .patch(let patch) = step.remedy {
+      return .proposed(BranchCommit(id: commit, branch: branch, repository: patch.repository))
+    }
+    if case .manual = step.remedy { return .byHand }
+    return .ready
+  }
+
+  private func answered(_ step: Step, _ progress: StepProgress) -> StepOutcome {
+    if case .done = progress { .already } else { .ready }
+  }
+
+  private static let otherAccount = Diagnostic(
+    "other-account", "another account looks than the one that the plan was made with",
+    advice: "Take the credential of the first time, or audit again and make the plan anew.")
+
+  /// What carries out one way of a step; nil where it has nothing to reach.
+  func runner(for step: Step, _ course: JournalEntry.Course, _ requests: PlannedRequests, _ key: Text) async throws(Failure) -> StepRunner?
+  {
+    guard case .success(let (watch, kind)) = place(of: step), let (start, end) = step.ends(of: course, requests) else { return nil }
+    let resource = requests.use.resource
+    let observation = basis.observation(watch: watch.name, kind: kind.name)
+    let goal = StepGoal(
+      resource: resource, start: start, end: end, isWholeCompared: course == .remedy && end == .absent,
+      old: start == .absent ? try await old(observation, like: end) : [], schema: kind.schema(manifest: watch.provider.digest))
+    return StepRunner(plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, tools: tools)
+  }
+
+  /// What looked so already when the plan was made.
+  private func old(_ observation: Observation?, like end: Expectation) async throws(Failure) -> Set<ResourceAddress> {
+    guard let observation else { return [] }
+    var stream = ChunkStream(observation) { [tools] digest async throws(Failure) in try await tools.store.chunk(digest) }
+    var addresses: Set<ResourceAddress> = []
+    while let line = try await stream.next() {
+      let resource = try stream.resource(of: line)
+      if end.holds(for: resource) == true { addresses.insert(resource.address) }
+    }
+    return addresses
+  }
+
+  /// The names of what requests need from a person.
+  func asks(of requests: PlannedRequests) -> [Text] {
+    watches[requests.use.resource.address.watch].map { RemedyExecution(watch: $0).asks(of: requests) } ?? []
+  }
+
+  /// Puts a flag's patch on the branch of the plan, once.
+  func propose(_ patch: PlannedPatch, of step: Step, _ key: Text, agree: () async -> Agreement) async throws(Failure) -> StepOutcome {
+    try await propose(patch, of: step, .remedy, title: step.title, key, agree: agree)
+  }
+
+  func propose(
+    _ patch: PlannedPatch, of step: Step, _ course: JournalEntry.Course, title: Text, _ key: Text, agree: () async -> Agreement
+  ) async throws(Failure) -> StepOutcome {
+    let branch = Self.branch(of: key)
+    let mark = course == .undo ? Text("\(step.id).undo") : step.id
+    func note(_ event: JournalEntry.Event) async throws(Failure) {
+      try await tools.store.write(JournalEntry(plan: key, step: step.id, course: course, event: event, at: tools.clock.now()))
+    }
+    do throws(Failure) {
+      if let there = try await tools.branches.commit(marked: mark, on: branch, in: patch.repository) {
+        try await note(.proposed(commit: there.id, branch: there.branch))
+        return .proposed(there)
+      }
+    } catch {
+      return .failed(error.diagnostics.first)
+    }
+    if case .no(let outcome) = await agree() { return outcome }
+    try await note(.intended(part: 0))
+    let commit: BranchCommit
+    do throws(Failure) {
+      commit = try await tools.branches.write(patch, title: title, mark: mark, on: branch)
+    } catch {
+      try await note(.refused(part: 0, because: error.diagnostics.first.sentence))
+      return .failed(error.diagnostics.first)
+    }
+    try await note(.proposed(commit: commit.id, branch: commit.branch))
+    return .proposed(commit)
+  }
+
+  /// `audit-residue/2026-11-23-1`; what a plan's name holds fits a branch's.
+  static func branch(of key: Text) -> Text { Text("audit-residue/" + key.string.prefix { $0 != "@" }) }
+}
+
+/// Why nothing of a step can be read.
+struct UnreadableStep: Error {
+  let reasons: NonEmpty<Diagnostic>
+  init(reasons: NonEmpty<Diagnostic>) { self.reasons = reasons }
+  init(_ rule: Text, _ sentence: String, _ advice: String) { reasons = NonEmpty(Diagnostic(rule, sentence, advice: advice)) }
+}
+
+extension Step {
+  /// Whether reading again can tell that it is done.
+  var showsWhenDone: Bool {
+    guard let check, !isAnsweredFor else { return false }
+    if check == .absent || precondition == .absent { return check != precondition }
+    return check != .present([:]) && check != precondition
+  }
+
+  /// Whether the service's answer is all the evidence that there is.
+  var isAnsweredFor: Bool { check == .answered }
+
+  /// What has to be so before one of its ways, and after it; nil where it has nothing to reach.
+  func ends(of course: JournalEntry.Course, _ requests: PlannedRequests) -> (start: Expectation, end: Expectation)? {
+    guard let check else { return nil }
+    switch course {
+    case .remedy: return (precondition, check)
+    case .milder: return requests.requests.all.last?.done.map { (precondition, $0) }
+    case .undo: return (check, precondition.without(risk.lost))
+    }
+  }
+}

@@ -1,0 +1,204 @@
+/// Carries out the requests of one step: looks, writes down what is about to be sent, sends it, writes down the answer, looks again.
+///
+/// Killed at any moment and run again it neither repeats nor skips: where the journal says that a request was about to be sent and not
+/// what became of it, reading decides.
+struct StepRunner {
+  let plan: Text
+  let step: Step
+  let course: JournalEntry.Course
+  let requests: PlannedRequests
+  let goal: StepGoal
+  /// With its secrets.
+  let watch: Watch
+  let kind: KindManifest
+  let tools: ApplyTools
+
+  /// A service may still be at work on a request whose sender was killed.
+  static let grace = 10
+
+  /// - Parameter agree: Asked before anything is sent, when all is as the plan saw it.
+  /// - Throws: What kept the journal from being written: nothing is sent then.
+  func run(from progress: StepProgress, agree: () async -> Agreement) async throws(Failure) -> StepOutcome {
+    var look = await fresh()
+    switch goal.sight(look) {
+    case .reached(let made):
+      guard progress.hasBegun else { return .already }
+      try await note(.done(made: made))
+      return .done(made: made)
+    case .unknown(let reasons): return .left(reasons.first)
+    case .notReached: break
+    }
+    let first: Int
+    switch progress {
+    case .untouched: first = 0
+    case .inFlight(let part, let since):
+      let settled = await settle(since: since, &look)
+      if case .reached(let made) = settled {
+        try await note(.done(made: made))
+        return .done(made: made)
+      }
+      if case .unknown(let reasons) = settled { return .left(reasons.first) }
+      first = part
+    case .sent(let parts):
+      guard parts < requests.requests.all.count else { return try await verified(&look, whenNot: Self.untrue) }
+      first = parts
+    // It was done once, and reading says that it is not so any more.
+    case .done, .proposed, .settled: first = 0
+    }
+    if first == 0 {
+      if let obstacle = goal.obstacle(look) { return .left(obstacle) }
+    } else if let obstacle = obstacle(before: first, look) {
+      return .left(obstacle)
+    }
+    switch await agree() {
+    case .go(let asks): return try await send(from: first, &look, asks)
+    case .no(let outcome): return outcome
+    }
+  }
+
+  // Sending ------------------------------------------------------------------------------------------------------
+
+  private func send(from first: Int, _ look: inout FreshLook, _ asks: [Text: Secret]) async throws(Failure) -> StepOutcome {
+    let execution = RemedyExecution(watch: watch)
+    let carrier = tools.carrier(watch)
+    for part in first..<requests.requests.all.count {
+      if Task.isCancelled { return .left(Self.cancelled) }
+      let request: HTTPRequest
+      do throws(Failure) {
+        let made = try execution.requests(of: requests, asks: asks)
+        guard made.indices.contains(part) else {
+          throw Failure("request-differs", "the provider's remedy has fewer requests than the plan")
+        }
+        request = made[part]
+      } catch {
+        return .refused(error.diagnostics.first)
+      }
+      try await note(.intended(part: part))
+      let verdict: AnswerVerdict
+      do throws(Failure) {
+        verdict = execution.verdict(on: try await carrier.send(request), to: part, of: requests)
+      } catch {
+        verdict = Self.wasNeverSent(error) ? .refused(error.diagnostics.first) : .unclear(error.diagnostics.first)
+      }
+      switch verdict {
+      case .taken(let status): try await note(.taken(part: part, status: status))
+      case .gone(let status):
+        // What was to be deleted may have been gone already; what was to be changed is not there.
+        try await note(.unclear(part: part, because: Text("answered \(status)")))
+        return try await verified(&look, whenNot: Diagnostic("not-found", "\(status): the service does not find it"))
+      case .refused(let diagnostic):
+        try await note(.refused(part: part, because: diagnostic.sentence))
+        look = await fresh()
+        if case .reached(let made) = goal.sight(look) {
+          try await note(.done(made: made))
+          return .done(made: made)
+        }
+        return .failed(diagnostic)
+      case .unclear(let diagnostic):
+        try await note(.unclear(part: part, because: diagnostic.sentence))
+        return try await verified(&look, whenNot: diagnostic)
+      }
+      if part + 1 < requests.requests.all.count { try await wait(for: part, &look) }
+    }
+    return try await verified(&look, whenNot: Self.untrue)
+  }
+
+  /// Nothing left this machine.
+  private static func wasNeverSent(_ failure: Failure) -> Bool {
+    ["unresolvable", "unreachable", "tls-failed", "bad-request", "insecure-url"].contains(failure.diagnostics.first.rule)
+  }
+
+  /// Waits until a request that is not the last has had its effect, where the manifest says how that shows.
+  private func wait(for part: Int, _ look: inout FreshLook) async throws(Failure) {
+    guard requests.requests.all[part].done != nil else { return }
+    var pause = Pause()
+    while pause.waited < step.within {
+      look = await fresh()
+      if isDone(part, look) != false { return }
+      guard await pause.next(tools.clock) else { return }
+    }
+  }
+
+  /// By what the call itself says.
+  private func isDone(_ part: Int, _ look: FreshLook) -> Bool? {
+    guard let done = requests.requests.all[part].done, case .present(let found) = look.sight(of: goal.resource) else { return nil }
+    return done.holds(for: found)
+  }
+
+  /// Why a request that is not the first may not be sent; the ones before it have changed the resource.
+  private func obstacle(before part: Int, _ look: FreshLook) -> Diagnostic? {
+    switch look.sight(of: goal.resource) {
+    case .present:
+      if isDone(part - 1, look) == false {
+        return Diagnostic("not-yet", "request \(part) of it has not had its effect yet", advice: "Run it again later.")
+      }
+      return nil
+    case .absent: return Diagnostic("changed-since", "it is no longer there", advice: "Audit again and make the plan anew.")
+    case .unknown(let reasons): return reasons.first
+    }
+  }
+
+  // Looking ------------------------------------------------------------------------------------------------------
+
+  private func fresh() async -> FreshLook { await tools.looks.look(at: watch, kind: kind, scopes: [goal.resource.address.scope]) }
+
+  /// Reads until it shows, or until a request that was under way when its sender ended has had its time.
+  private func settle(since: Instant, _ look: inout FreshLook) async -> GoalSight {
+    var pause = Pause()
+    while true {
+      let sight = goal.sight(look)
+      if case .reached = sight { return sight }
+      guard tools.clock.now().seconds(since: since) < Int64(Self.grace), await pause.next(tools.clock) else { return sight }
+      look = await fresh()
+    }
+  }
+
+  /// Reads again until it shows that it is done, or the time for it is over.
+  private func verified(_ look: inout FreshLook, whenNot diagnostic: Diagnostic) async throws(Failure) -> StepOutcome {
+    if step.isAnsweredFor, course != .undo { return try await answeredFor() }
+    var pause = Pause()
+    while true {
+      look = await fresh()
+      let sight = goal.sight(look)
+      if case .reached(let made) = sight {
+        try await note(.done(made: made))
+        return .done(made: made)
+      }
+      guard pause.waited < step.within, await pause.next(tools.clock) else {
+        if case .unknown(let reasons) = sight { return .unknown(reasons) }
+        return .failed(diagnostic)
+      }
+    }
+  }
+
+  /// Its answer is all the evidence that the service gives.
+  private func answeredFor() async throws(Failure) -> StepOutcome {
+    try await note(.done(made: nil))
+    return .done(made: nil)
+  }
+
+  private func note(_ event: JournalEntry.Event) async throws(Failure) {
+    try await tools.store.write(JournalEntry(plan: plan, step: step.id, course: course, event: event, at: tools.clock.now()))
+  }
+
+  private static let cancelled = Diagnostic("cancelled", "it was interrupted before it was sent", advice: "Run it again.")
+  private static let untrue = Diagnostic(
+    "not-so", "the service took it, and reading again does not show it", advice: "Look at it by hand; `verify` reads it again.")
+}
+
+/// Pauses between looks, each longer than the one before.
+struct Pause {
+  /// In seconds, rounded down.
+  private(set) var waited = 0
+  private var milliseconds = 200
+  private var total = 0
+
+  /// False where the task was cancelled.
+  mutating func next(_ clock: any ApplyClock) async -> Bool {
+    do { try await clock.sleep(for: .milliseconds(milliseconds)) } catch { return false }
+    total += milliseconds
+    waited = total / 1_000
+    milliseconds = min(milliseconds * 2, 15_000)
+    return true
+  }
+}
