@@ -26,6 +26,8 @@ public struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLarge(ObjectID, size: Int, limit: Int)
     /// A folder holds more entries or a path more bytes than the caller allows.
     case limitReached(Int)
+    /// A patch doesn't fit what it is to be applied to.
+    case unfitPatch
     /// Anything else, such as a file that can't be read; the number is libgit2's own.
     case other(Int32)
   }

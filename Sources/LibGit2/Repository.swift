@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// An open repository, for one thread at a time.
 ///
-/// It is only read. No hook, filter or setting of the repository is run or obeyed, nothing is fetched, and only what lies in
-/// the folder itself is opened: folders above it are not searched.
+/// It is only read, but by what makes trees, commits and branches for a plan that is carried out. No hook, filter or setting of the
+/// repository is run or obeyed, nothing is fetched, and only what lies in the folder itself is opened: folders above it are not searched.
 public struct Repository: ~Copyable {
   /// The folder that holds `HEAD`: `.git`, the bare repository itself, or a linked work tree's part of `.git/worktrees`.
   public let gitFolder: String

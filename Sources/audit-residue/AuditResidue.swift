@@ -8,7 +8,8 @@ struct AuditResidue: ParsableCommand {
     version: Self.version,
     subcommands: [
       InitCommand.self, CheckCommand.self, SnapshotCommand.self, RunCommand.self, BeginCommand.self, EndCommand.self, DiffCommand.self,
-      AuditCommand.self, PlanCommand.self, ListCommand.self, ShowCommand.self, ForgetCommand.self, ImportCommand.self,
+      AuditCommand.self, PlanCommand.self, ApplyCommand.self, VerifyCommand.self, ListCommand.self, ShowCommand.self, ForgetCommand.self,
+      ImportCommand.self,
       ProvidersCommand.self,
       ConfigCommand.self,
     ])

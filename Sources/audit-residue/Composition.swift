@@ -59,6 +59,11 @@ enum Composition {
 
     /// Brings files of repositories, for patches.
     var source: any SourceReading { git }
+    /// Writes flags back on branches.
+    var branches: any BranchWriting { git }
+
+    /// Carries a watch's requests, at the pace that the service asks for.
+    func carrier(for watch: Watch) -> any HTTPCarrier { WatchCarrier(watch: watch.name, transport: transport) }
 
     /// Ends what runs on threads of its own, so that a command that comes next inherits no connection.
     func close() { transport.close() }

@@ -10,6 +10,9 @@ struct Console: Sendable {
   /// Whether there is a person to ask.
   let isInteractive: Bool
 
+  /// Whether questions on standard error are coloured.
+  let isColoredOnError: Bool
+
   private let diagnostics: DiagnosticText
   private let progress: Progress
 
@@ -20,7 +23,8 @@ struct Console: Sendable {
     isVerbose = options.isVerbose
     isQuiet = options.isQuiet
     isInteractive = error.isTerminal && isatty(STDIN_FILENO) == 1
-    diagnostics = DiagnosticText(isColored: error.isColored(options.color), isVerbose: options.isVerbose)
+    isColoredOnError = error.isColored(options.color)
+    diagnostics = DiagnosticText(isColored: isColoredOnError, isVerbose: options.isVerbose)
     self.progress = progress
   }
 
@@ -60,10 +64,28 @@ struct Console: Sendable {
   }
 
   /// Asks at the terminal for a line; empty where the input ends.
-  func ask(_ question: String) -> String {
+  func ask(_ question: String) -> String { askForLine(question) ?? "" }
+
+  /// The same; nil where the input ends.
+  func askForLine(_ question: String) -> String? {
     say(question)
-    return (readLine() ?? "").trimmingPrefix { $0 == " " }.description
+    return readLine().map { $0.trimmingPrefix { $0 == " " }.description }
   }
+
+  /// Asks for a line that the terminal does not show; nil where nothing is typed.
+  func askSecretly(_ question: String) -> Secret? {
+    say(question)
+    let modes = TerminalModes(hidingInput: ())
+    defer {
+      modes?.restore()
+      say("\n")
+    }
+    guard modes != nil, let typed = readLine(), !typed.isEmpty else { return nil }
+    return Secret(typed)
+  }
+
+  /// Shows a step that a person is asked about.
+  func tell(_ step: Step, _ style: Style) { say("\n" + StepText(style: style).block(step) + "\n") }
 
   private func say(_ text: String) {
     // Standard error is the last place to complain at: where it is closed, nobody is listening.

@@ -44,8 +44,8 @@ struct Look: Sendable {
     let fingerprinter = Fingerprinter(key: try await store.fingerprintKey())
     let engines = Composition.Engines(environment: session.environment, patience: session.options.timeout?.duration)
     defer { engines.close() }
-    var subjects: [Auditor.Subject] = []
-    for watch in watches { subjects.append(await subject(watch, engines)) }
+    let ready = await ReadyWatches(watches, workspace: workspace, environment: session.environment)
+    let subjects = watches.map { subject($0, ready, engines) }
     let auditor = Auditor(store: store, fingerprinter: fingerprinter, tool: Text(AuditResidue.version)) { [session] in session.now }
     let (result, signal) = await session.hub.cancelledByInterrupt(announce: announce) { [session, subjects] in
       await session.progress.shown {
@@ -65,31 +65,17 @@ struct Look: Sendable {
     for gap in GapSummary(snapshot).diagnostics { session.console.tell(gap, .warning) }
   }
 
-  /// A watch with its secrets and its engine, or why it can't be looked at: that is a failed observation and nobody else's.
-  private func subject(_ bound: BoundWatch, _ engines: Composition.Engines) async -> Auditor.Subject {
+  /// A watch with its engine, or why it can't be looked at: that is a failed observation and nobody else's.
+  private func subject(_ bound: BoundWatch, _ ready: ReadyWatches, _ engines: Composition.Engines) -> Auditor.Subject {
     let (settings, provider) = (bound.settings, bound.provider)
-    var secrets: [Text: Secret] = [:]
-    var problems: [Diagnostic] = []
-    let source = SecretSource(environment: session.environment, folder: workspace.folder)
-    for (name, reference) in settings.secrets.sorted(by: { $0.key < $1.key }) {
-      do throws(Failure) {
-        secrets[name] = try await source.secret(reference, called: name, of: settings)
-      } catch {
-        // Without it the watch still tells what it was to look at.
-        secrets[name] = Secret([])
-        problems += error.diagnostics.all
-      }
-    }
+    let watch =
+      ready.watches[settings.name]
+      ?? Watch(name: settings.name, provider: provider, settings: [:], only: settings.only.map { Set($0) })
+    if let problems = ready.problems[settings.name] { return .unready(watch, problems) }
     do throws(Failure) {
-      let watch = try workspace.resolver.watch(settings, provider: provider, secrets: secrets)
-      if let problems = NonEmpty(problems) { return .unready(watch, problems) }
-      do throws(Failure) {
-        return .ready(watch, try engines.engine(for: watch))
-      } catch {
-        return .unready(watch, error.diagnostics)
-      }
+      return .ready(watch, try engines.engine(for: watch))
     } catch {
-      return .unready(Watch(name: settings.name, provider: provider, settings: [:], only: settings.only.map { Set($0) }), error.diagnostics)
+      return .unready(watch, error.diagnostics)
     }
   }
 

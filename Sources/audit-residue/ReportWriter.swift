@@ -22,8 +22,22 @@ struct ReportWriter: Sendable {
     }
   }
 
-  func put(_ text: String) throws(Stop) {
-    guard let output = options.output else {
+  /// What became of a plan's steps.
+  static func put(_ reports: StepReports, session: Session, options: StepReportOptions) throws(Stop) {
+    let style: Style = session.console.isColored && options.output == nil ? .coloured : .plain
+    let text =
+      switch options.format {
+      case .text: StepReportText(reports, style: style).text()
+      case .json: StepReportJSON(reports).json()
+      case .markdown: StepReportMarkdown(reports).markdown()
+      }
+    try put(text, to: options.output, session)
+  }
+
+  func put(_ text: String) throws(Stop) { try Self.put(text, to: options.output, session) }
+
+  private static func put(_ text: String, to output: String?, _ session: Session) throws(Stop) {
+    guard let output else {
       if !session.options.isQuiet { try session.console.report(text) }
       return
     }

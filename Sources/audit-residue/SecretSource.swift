@@ -8,7 +8,9 @@ struct SecretSource: Sendable {
   let folder: String
 
   /// A secret, or why it can't be had; no message holds any part of it.
-  func secret(_ reference: SecretReference, called name: Text, of watch: WatchSettings) async throws(Failure) -> Secret {
+  ///
+  /// - Parameter watch: Whose setting it is; nil for one that a step asks for.
+  func secret(_ reference: SecretReference, called name: Text, of watch: WatchSettings? = nil) async throws(Failure) -> Secret {
     let shown = ReferenceWords(reference).shown
     switch reference {
     case .environment(let variable):
@@ -37,7 +39,7 @@ struct SecretSource: Sendable {
   }
 
   /// Without the line feed that editors and `echo` put at a file's end.
-  private func secret(inFile bytes: [UInt8], _ shown: String, _ name: Text, _ watch: WatchSettings) throws(Failure) -> Secret {
+  private func secret(inFile bytes: [UInt8], _ shown: String, _ name: Text, _ watch: WatchSettings?) throws(Failure) -> Secret {
     var bytes = bytes[...]
     if bytes.last == UInt8(ascii: "\n") { bytes = bytes.dropLast() }
     if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
@@ -48,9 +50,9 @@ struct SecretSource: Sendable {
     return Secret(Array(bytes))
   }
 
-  private func failure(_ name: Text, _ watch: WatchSettings, _ why: String, advice: String) -> Failure {
+  private func failure(_ name: Text, _ watch: WatchSettings?, _ why: String, advice: String) -> Failure {
     Failure(
-      "secret-unreadable", "the secret `\(name)` of `\(watch.name)` can't be had: \(why)", advice: advice,
-      place: watch.places[Text("secrets.\(name)")] ?? .nowhere)
+      "secret-unreadable", "the secret `\(name)`\(watch.map { " of `\($0.name)`" } ?? "") can't be had: \(why)", advice: advice,
+      place: watch?.places[Text("secrets.\(name)")] ?? .nowhere)
   }
 }

@@ -13,6 +13,14 @@ struct TerminalModes: Sendable {
     self.modes = modes
   }
 
+  /// Notes the settings and switches the echo of what is typed off; nil where that can't be done.
+  init?(hidingInput: Void) {
+    self.init()
+    var hidden = modes
+    hidden.c_lflag &= ~tcflag_t(ECHO)
+    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { return nil }
+  }
+
   /// Puts the settings back, unless the terminal is another job's now.
   func restore() {
     // From the background it would stop us (SIGTTOU, tcsetattr(3)).

@@ -41,6 +41,7 @@ extension GitError {
     case .tooLarge(_, let size, let limit):
       return make("too-large", "the file has \(size) bytes, more than the \(limit) that are read", "Leave the file out of the watch.")
     case .limitReached: return make("too-many-files", message, "Name the watch's files more closely.")
+    case .unfitPatch: return make("patch-unfit", "the patch does not fit: \(message)", "Audit again, and make the plan anew.")
     case .other:
       return make("unreadable-repository", "the repository can't be read: \(message)", "Look at its files and their permissions.")
     }

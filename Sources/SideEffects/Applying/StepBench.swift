@@ -150,7 +150,7 @@ struct UnreadableStep: Error {
 
 extension Step {
   /// Whether reading again can tell that it is done.
-  var showsWhenDone: Bool {
+  public var showsWhenDone: Bool {
     guard let check, !isAnsweredFor else { return false }
     if check == .absent || precondition == .absent { return check != precondition }
     return check != .present([:]) && check != precondition

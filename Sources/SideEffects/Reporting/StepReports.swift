@@ -31,7 +31,7 @@ public struct StepReports: Hashable, Sendable {
 
 extension StepOutcome {
   /// Whether reading could tell.
-  var isTold: Bool {
+  public var isTold: Bool {
     switch self {
     case .unknown: false
     case .done, .already, .proposed, .settled, .ready, .byHand, .forGood, .left, .waits, .refused, .failed: true

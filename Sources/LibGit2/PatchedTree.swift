@@ -1,0 +1,28 @@
+internal import CGit2
+
+extension Repository {
+  /// The tree that a patch in unified format makes of another one; only objects are written.
+  ///
+  /// All else of the tree stays as it is, modes included. Throws `unfitPatch` where the patch doesn't fit it, and `missingObject`.
+  public func tree(_ tree: ObjectID, patchedBy patch: [UInt8]) throws(GitError) -> ObjectID {
+    var diff: OpaquePointer?
+    let read = patch.withUnsafeBytes { bytes in
+      git_diff_from_buffer(&diff, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    guard read >= 0, let diff else { throw Self.unfit() }
+    defer { git_diff_free(diff) }
+    var (oid, handle) = (tree.oid, OpaquePointer?.none)
+    let found = git_tree_lookup(&handle, self.handle, &oid)
+    guard found >= 0, let handle else { throw GitError.last(found, reading: tree) }
+    defer { git_tree_free(handle) }
+    var index: OpaquePointer?
+    guard git_apply_to_tree(&index, self.handle, handle, diff, nil) >= 0, let index else { throw Self.unfit() }
+    defer { git_index_free(index) }
+    var made = git_oid()
+    let written = git_index_write_tree_to(&made, index, self.handle)
+    guard written >= 0 else { throw GitError.last(written) }
+    return ObjectID(made)
+  }
+
+  private static func unfit() -> GitError { GitError(.unfitPatch, message: GitError.lastMessage().text) }
+}

@@ -1,0 +1,7 @@
+import SideEffects
+
+/// The machine's clock.
+struct SystemApplyClock: ApplyClock {
+  func now() -> Instant { SystemClock.now }
+  func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+}
