@@ -6,6 +6,11 @@ extension Repository {
   /// All else of the tree stays as it is, modes included. Throws `unfitPatch` where the patch doesn't fit it, and `missingObject`.
   public func tree(_ tree: ObjectID, patchedBy patch: [UInt8]) throws(GitError) -> ObjectID {
     var diff: OpaquePointer?
+    // libgit2 reads no other patches than git's own, which begin with such a line.
+    let header = Array("diff --git ".utf8)
+    let lines = patch.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+    let names = lines.prefix(2).flatMap { $0.dropFirst(4) + [UInt8(ascii: " ")] }.dropLast()
+    let patch = patch.starts(with: header) ? patch : header + names + [UInt8(ascii: "\n")] + patch
     let read = patch.withUnsafeBytes { bytes in
       git_diff_from_buffer(&diff, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }

@@ -54,7 +54,7 @@ public struct PlanRun: Sendable {
         let read = await bench.reading(of: step, journal)
         outcome = read.isDone ? read : .refused(refusal)
       } else {
-        let waits = choice.isOutOfOrder ? [] : step.follows.map(\.step).filter { outcomes[$0]?.isDone != true }
+        let waits = choice.isOutOfOrder ? [] : step.follows.map(\.step).filter { outcomes[$0]?.letsOthersGoOn != true }
         (outcome, isStopped) = try await self.outcome(of: step, journal, waits: NonEmpty(waits))
       }
       outcomes[step.number] = outcome
@@ -82,7 +82,7 @@ public struct PlanRun: Sendable {
     of step: Step, _ journal: PlanJournal, waits: NonEmpty<Int>?
   ) async throws(Failure) -> (outcome: StepOutcome, isStopped: Bool) {
     let read = await bench.reading(of: step, journal)
-    let isBegun = journal.progress(of: step.id, .remedy).hasBegun
+    let isBegun = journal.progress(of: step.id, .remedy).isUnsettled
     switch read {
     case .ready: break
     // What was begun is brought to its end in the journal too.

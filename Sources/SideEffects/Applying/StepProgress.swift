@@ -26,8 +26,13 @@ enum StepProgress: Hashable {
     }
   }
 
-  /// Whether anything may have been done.
-  var hasBegun: Bool { self != .untouched }
+  /// Whether anything may have been done that the journal has not seen the end of.
+  var isUnsettled: Bool {
+    switch self {
+    case .inFlight, .sent: true
+    case .untouched, .done, .proposed, .settled: false
+    }
+  }
 }
 
 /// What the journal of a plan says of its steps.

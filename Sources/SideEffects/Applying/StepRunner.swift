@@ -22,7 +22,7 @@ struct StepRunner {
     var look = await fresh()
     switch goal.sight(look) {
     case .reached(let made):
-      guard progress.hasBegun else { return .already }
+      guard progress.isUnsettled else { return .already }
       try await note(.done(made: made))
       return .done(made: made)
     case .unknown(let reasons): return .left(reasons.first)
@@ -38,9 +38,11 @@ struct StepRunner {
         return .done(made: made)
       }
       if case .unknown(let reasons) = settled { return .left(reasons.first) }
-      first = part
+      let isSettled = isDone(part, look) == true
+      if isSettled { try await note(.taken(part: part, status: nil)) }
+      first = isSettled ? part + 1 : part
     case .sent(let parts):
-      guard parts < requests.requests.all.count else { return try await verified(&look, whenNot: Self.untrue) }
+      guard parts < requests.all.count else { return try await verified(&look, whenNot: Self.untrue) }
       first = parts
     // It was done once, and reading says that it is not so any more.
     case .done, .proposed, .settled: first = 0
@@ -61,7 +63,7 @@ struct StepRunner {
   private func send(from first: Int, _ look: inout FreshLook, _ asks: [Text: Secret]) async throws(Failure) -> StepOutcome {
     let execution = RemedyExecution(watch: watch)
     let carrier = tools.carrier(watch)
-    for part in first..<requests.requests.all.count {
+    for part in first..<requests.all.count {
       if Task.isCancelled { return .left(Self.cancelled) }
       let request: HTTPRequest
       do throws(Failure) {
@@ -96,9 +98,12 @@ struct StepRunner {
         return .failed(diagnostic)
       case .unclear(let diagnostic):
         try await note(.unclear(part: part, because: diagnostic.sentence))
-        return try await verified(&look, whenNot: diagnostic)
+        guard part + 1 < requests.all.count else { return try await verified(&look, whenNot: diagnostic) }
+        try await wait(for: part, &look)
+        guard isDone(part, look) == true else { return .failed(diagnostic) }
+        try await note(.taken(part: part, status: nil))
       }
-      if part + 1 < requests.requests.all.count { try await wait(for: part, &look) }
+      if part + 1 < requests.all.count { try await wait(for: part, &look) }
     }
     return try await verified(&look, whenNot: Self.untrue)
   }
@@ -110,7 +115,7 @@ struct StepRunner {
 
   /// Waits until a request that is not the last has had its effect, where the manifest says how that shows.
   private func wait(for part: Int, _ look: inout FreshLook) async throws(Failure) {
-    guard requests.requests.all[part].done != nil else { return }
+    guard requests.all[part].done != nil else { return }
     var pause = Pause()
     while pause.waited < step.within {
       look = await fresh()
@@ -121,7 +126,7 @@ struct StepRunner {
 
   /// By what the call itself says.
   private func isDone(_ part: Int, _ look: FreshLook) -> Bool? {
-    guard let done = requests.requests.all[part].done, case .present(let found) = look.sight(of: goal.resource) else { return nil }
+    guard let done = requests.all[part].done, case .present(let found) = look.sight(of: goal.resource) else { return nil }
     return done.holds(for: found)
   }
 

@@ -1,0 +1,135 @@
+import Glibc
+import Testing
+
+/// `apply` and `verify` on a service that really changes, as a user runs them.
+@Suite("apply")
+struct ApplyCommandTests {
+  static let all = ["apply", "--yes", "--accept-risk", "--ask", "secret=env:SECRET"]
+
+  /// What the service is asked to change for the whole plan.
+  static let changes = ["PATCH /hooks/1", "POST /hooks", "POST /hooks/3/deactivate", "DELETE /hooks/3", "DELETE /tokens/12"]
+
+  @Test("a plan is carried out in its order, each request once, and verify finds it done; undo takes it back")
+  func whole() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    let open = try await stage.tool("verify")
+    #expect(open.status == 3)
+    let applied = try await stage.tool(Self.all)
+    // The flag waits on a branch for somebody to merge it.
+    #expect(applied.status == 3, "\(applied.output)\(applied.error)")
+    #expect(applied.output.contains("to be merged"))
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+    #expect(!applied.output.contains("put-back-secret") && !applied.error.contains("put-back-secret"))
+    try stage.bench.git(
+      "test -z \"$(git status --porcelain)\" && git merge -q --ff-only audit-residue/U && grep -q 'fast: false' flags.yaml")
+    let verified = try await stage.tool("verify")
+    #expect(verified.status == 0, "\(verified.output)")
+    #expect(verified.output.contains("Nothing is left."))
+
+    stage.service.forgetRequests()
+    let again = try await stage.tool(Self.all)
+    #expect(stage.service.changes == [])
+    #expect(again.output.contains("5 done already"), "\(again.output)")
+
+    let undone = try await stage.tool("apply", "--undo", "--yes", "--accept-risk", "--ask", "secret=env:SECRET")
+    #expect(
+      stage.service.changes.map { "\($0.method) \($0.path)" } == [
+        "POST /hooks", "POST /hooks/101/deactivate", "DELETE /hooks/101", "PATCH /hooks/1",
+      ])
+    #expect(undone.output.contains("by hand"), "a token can't be made again: \(undone.output)")
+  }
+
+  @Test("in a pipe nothing is done without --yes, and nothing that can't be put back without --accept-risk")
+  func pipes() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    let unasked = try await stage.tool("apply")
+    #expect(unasked.status == 3)
+    #expect(stage.service.changes == [])
+    let dry = try await stage.tool("apply", "--dry-run")
+    #expect(dry.status == 3 && stage.service.changes == [])
+    #expect(dry.output.contains("5 would be done"), "\(dry.output)")
+    let careful = try await stage.tool("apply", "--yes")
+    #expect(careful.status == 3)
+    #expect(stage.service.changes.map(\.path) == ["/hooks/1"])
+    let secretless = try await stage.tool("apply", "--yes", "--accept-risk")
+    #expect(
+      secretless.output.contains("--ask 3.secret=env:VARIABLE") || secretless.output.contains(".secret=env:VARIABLE"),
+      "\(secretless.output)")
+  }
+
+  @Test("what somebody changed in between is left alone, with all that depends on it, and the rest is done")
+  func changedSince() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    try stage.service.send("PATCH", "/hooks/3", #"{"url": "https://theirs.example.com/"}"#)
+    try stage.service.send("PATCH", "/hooks/1", #"{"url": "https://theirs.example.com/1"}"#)
+    stage.service.forgetRequests()
+    let applied = try await stage.tool(Self.all)
+    #expect(applied.status == 3)
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == ["POST /hooks"])
+    #expect(applied.output.contains("url was https://sync.example.com/v2 and is https://theirs.example.com/"), "\(applied.output)")
+    #expect(applied.output.contains("waits for step"))
+  }
+
+  @Test("an answer that was lost is settled by reading, and nothing is sent twice")
+  func lostAnswers() async throws {
+    let stage = try await ApplyStage("--lose", "1")
+    try await stage.upgraded()
+    for _ in 0..<6 { _ = try await stage.tool(Self.all) }
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+    #expect(stage.service.changes.allSatisfy { $0.status == 0 })
+  }
+
+  @Test("killed at random moments and run again, it neither repeats nor skips", .timeLimit(.minutes(10)))
+  func killed() async throws {
+    var kills = 0
+    for round in 0..<3 {
+      let stage = try await ApplyStage("--slow", "0.15")
+      try await stage.upgraded()
+      for _ in 0..<40 {
+        let run = try stage.bench.start(Self.all, environment: ApplyStage.environment)
+        let end = ContinuousClock.now + .milliseconds(Int.random(in: 50...1_500))
+        while ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(2)) }
+        run.signal(SIGKILL)
+        guard run.wait() == 128 + SIGKILL else { break }
+        kills += 1
+      }
+      let last = try await stage.tool(Self.all)
+      #expect(last.output.contains("to be merged") && !last.output.contains("left alone"), "round \(round): \(last.output)\(last.error)")
+      let changes = stage.service.changes.map { "\($0.method) \($0.path)" }
+      #expect(changes == Self.changes, "round \(round)")
+      try stage.bench.git("test \"$(git rev-list --count main..audit-residue/U)\" = 1")
+    }
+    print("killed \(kills) times")
+  }
+
+  @Test("a plan that is too old is refused, and so is one that deletes too much, with what to say if it is right")
+  func limits() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    try await Task.sleep(for: .seconds(2))
+    let old = try await stage.tool(["apply", "--yes", "--max-age", "1s"])
+    #expect(old.status == 5)
+    #expect(old.error.contains("--max-age"))
+    #expect(stage.service.changes == [])
+  }
+
+  @Test("two at once are one too many")
+  func twoAtOnce() async throws {
+    let stage = try await ApplyStage("--slow", "1")
+    try await stage.upgraded()
+    let first = try stage.bench.start(Self.all, environment: ApplyStage.environment)
+    try await eventually("the first is at work") { stage.service.requests.contains { $0.path == "/me" } }
+    let second = try await stage.tool(Self.all)
+    #expect(second.status == 1)
+    #expect(second.error.contains("another process is carrying out a plan"))
+    _ = try await first.end()
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+  }
+}
+
+extension ApplyStage {
+  func tool(_ words: [String]) async throws -> ProgramRun.Ended { try await bench.run(words, environment: Self.environment) }
+}
