@@ -24,6 +24,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -34,6 +36,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
@@ -49,7 +53,7 @@ let package = Package(
     target("LibPCRE2", ["CPCRE2"]),
     target("LibSQLite", ["CSQLite"]),
     target("Documents", ["CYAML"]),
-    target("SideEffects", ["Documents", "LibPCRE2", crypto]),
+    target("SideEffects", ["Documents", "LibPCRE2", crypto, certificates, asn1]),
     target("Threads", ["SideEffects"]),
     target("ProviderEngines", ["Threads", "SideEffects", "Documents", "LibGit2", "LibCurl", subprocess]),
     target("SnapshotStores", ["Threads", "SideEffects", "LibSQLite", "CZstd"]),

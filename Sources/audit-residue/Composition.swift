@@ -51,9 +51,7 @@ enum Composition {
       switch watch.provider.manifest.engine {
       case .http: http
       case .git: git
-      case .files:
-        throw Failure(
-          "not-built", "the engine `files` of the provider `\(watch.provider.name)` is not built yet", advice: "Leave the watch out.")
+      case .files: FilesEngine()
       }
     }
 

@@ -15,6 +15,8 @@ extension FileWalk {
           throw file.diagnostic("unknown-format", "its name doesn't tell its format", "Name the watch's files more closely.")
         }
         matches = try documents(format, source, in: file, &start)
+      case .certificates: matches = try CertificateFile(file).certificates()
+      case .privateKeys: matches = try CertificateFile(file).privateKeys()
       case .pattern(let pattern): matches = try captures(pattern, in: file, range: 0..<file.bytes.count)
       }
       return try items(source, at: start, matches, file)
@@ -79,7 +81,7 @@ extension FileWalk {
     }
     switch format {
     case .dotenv, .properties: start.protectsText = true
-    case .json, .yaml, .toml: break
+    case .json, .yaml, .toml, .ini: break
     }
     var found: [PathMatch] = []
     for document in documents {
@@ -179,6 +181,7 @@ extension DocumentFormat {
     case "json": self = .json
     case "toml": self = .toml
     case "properties": self = .properties
+    case "ini", "cfg", "cnf", "conf": self = .ini
     default: return nil
     }
   }

@@ -68,7 +68,10 @@ public struct FileWalk: Sendable {
       guard case .text(let text)? = watch.settings[setting] else { return false }
       return text == "true"
     }
-    return PathSelection(globs: globs, includesTests: isSet("tests"), includesVendored: isSet("vendored"))
+    // What a machine runs with is no test and no copy, whatever its folder is called.
+    let isOfMachine = watch.provider.manifest.engine == .files
+    return PathSelection(
+      globs: globs, includesTests: isOfMachine || isSet("tests"), includesVendored: isOfMachine || isSet("vendored"))
   }
 
   private static func paths(_ name: Text, _ watch: Watch) throws(Failure) -> [DocumentPath] {
@@ -106,6 +109,12 @@ public struct FileWalk: Sendable {
 
   /// Whether any kind can want a file below a folder, by its path below the root.
   public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
+
+  /// The folders at which a walk over files of a machine begins, each with whether only one file in it is wanted.
+  public var starts: [(folder: String, isFile: Bool)] { sources.flatMap(\.files.starts) }
+
+  /// Whether any kind can want a file below a folder, by all that its globs say.
+  public func canFit(below folder: String) -> Bool { sources.contains { $0.files.canFit(below: folder) } }
 
   /// The files that a watch names without a wildcard, each once.
   public var namedFiles: [String] {

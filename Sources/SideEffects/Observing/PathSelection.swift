@@ -1,5 +1,6 @@
 /// Which files of a repository or folder a watch reads: what its globs take, without what the path rules leave out.
 public struct PathSelection: Sendable {
+  private let wanted: [String]
   private let taken: [Glob]
   private let leftOut: [Glob]
   /// The folders that a glob names before its first wildcard: nothing outside of them and what lies below them can fit.
@@ -12,7 +13,7 @@ public struct PathSelection: Sendable {
 
   /// Takes globs of paths from the root; those that begin with `!` leave out again what the others take.
   public init(globs: [String], includesTests: Bool = false, includesVendored: Bool = false) {
-    let wanted = globs.filter { !$0.hasPrefix("!") }
+    wanted = globs.filter { !$0.hasPrefix("!") }
     taken = wanted.map { Glob($0) }
     leftOut = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
     beginnings = wanted.map { glob in
@@ -27,6 +28,19 @@ public struct PathSelection: Sendable {
   /// Whether a file is read, by its path from the root.
   public func takes(_ path: String) -> Bool {
     fits(path) && rules.reason(path: path) == nil
+  }
+
+  /// Whether the globs can fit a file below a folder, by all that they say of it.
+  public func canFit(below folder: String) -> Bool { taken.contains { $0.mayFit(below: folder) } }
+
+  /// The folders that globs name before their first wildcard, and the files that they name whole, as they are written.
+  public var starts: [(folder: String, isFile: Bool)] {
+    wanted.map { glob in
+      let parts = glob.split(separator: "/", omittingEmptySubsequences: false)
+      let isFile = !glob.contains("*") && !glob.contains("?")
+      let fixed = isFile ? parts.dropLast() : parts.prefix { !$0.contains("*") && !$0.contains("?") }
+      return (fixed.joined(separator: "/"), isFile)
+    }
   }
 
   /// Whether there can be a file to read below a folder, by its path from the root.

@@ -79,7 +79,7 @@ public struct WatchResolver: Sendable {
   }
 
   private func placed(_ text: Text, of setting: SettingManifest) -> Text {
-    guard setting.name == StandardSetting.repository.rawValue, !text.string.hasPrefix("/") else { return text }
+    guard setting.isFolder, !text.string.hasPrefix("/") else { return text }
     return Text(text == "." ? folder : "\(folder)/\(text)")
   }
 
@@ -124,6 +124,9 @@ public struct WatchResolver: Sendable {
 extension SettingManifest {
   /// Whether a watch has to give it. The moment to look at never needs saying: there is always the present one.
   var isRequired: Bool { defaults == nil && !saysMoment }
+
+  /// Whether it is a folder's path, seen from the configuration.
+  fileprivate var isFolder: Bool { [StandardSetting.repository.rawValue, "folder"].contains(name) }
 
   /// What it is, in words; empty where nobody says.
   var words: String { (help?.string ?? StandardSetting(rawValue: name)?.help) ?? "" }

@@ -13,6 +13,18 @@ public struct Glob: Hashable, Sendable {
     return Self.fits(parts[...], segments[...])
   }
 
+  /// Whether a path below a folder can fit.
+  public func mayFit(below folder: String) -> Bool {
+    var rest = segments[...]
+    for part in folder.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard let segment = rest.first else { return false }
+      if segment == Self.anyFolders { return true }
+      guard Self.fits(part, segment) else { return false }
+      rest = rest.dropFirst()
+    }
+    return !rest.isEmpty
+  }
+
   /// Whether a name fits, `/` being a character like any other.
   public static func fits(name: String, _ glob: String) -> Bool { fits(Substring(name).utf8, Array(glob.utf8)) }
 

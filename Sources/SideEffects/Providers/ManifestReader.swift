@@ -89,10 +89,10 @@ struct ManifestReading {
 
   private mutating func engine() -> ProviderManifest.Engine? {
     guard let word = document["engine"]?.text else { return .http }
-    if let engine = ProviderManifest.Engine(rawValue: word), engine != .files { return engine }
-    if ["files", "sql", "exec"].contains(word) {
+    if let engine = ProviderManifest.Engine(rawValue: word) { return engine }
+    if ["sql", "exec"].contains(word) {
       note(
-        "not-built", "the engine `\(word)` is known and not built yet", advice: "This version runs http and git.",
+        "not-built", "the engine `\(word)` is known and not built yet", advice: "This version runs http, git and files.",
         at: document["engine"]?.span)
     }
     return nil

@@ -101,11 +101,13 @@ extension ManifestReading {
       return nil
     }
     if word == "suffix" { return (.files(FilesManifest(globs: templates, read: .suffix)), fileItems(document)) }
+    if word == "x509" { return (.files(FilesManifest(globs: templates, read: .certificates)), fileItems(document)) }
+    if word == "private-key" { return (.files(FilesManifest(globs: templates, read: .privateKeys)), fileItems(document)) }
     guard let format = DocumentFormat(rawValue: word) else {
-      if ["ini", "lines", "x509", "private-key"].contains(word) {
+      if word == "lines" {
         note(
           "not-built", "`read: \(word)` is known to the language and not built yet",
-          advice: "This version reads yaml, json, toml, properties and dotenv.", at: document["read"]?.span)
+          advice: "This version reads yaml, json, toml, properties, dotenv, ini, x509 and private-key.", at: document["read"]?.span)
       }
       return nil
     }

@@ -159,6 +159,10 @@ public struct FilesManifest: Sendable {
     case format(DocumentFormat)
     /// As `format`, told by each file's name.
     case suffix
+    /// X.509 certificates, PEM or DER: each is an item.
+    case certificates
+    /// Private keys, PEM: each is an item.
+    case privateKeys
     /// Source text: each match is an item, its named captures the members.
     case pattern(PatternManifest)
   }
