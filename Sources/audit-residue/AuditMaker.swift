@@ -63,7 +63,24 @@ struct AuditMaker: Sendable {
   func audit(before: Snapshot, after: Snapshot, upgrade: Upgrade? = nil) async throws(Failure) -> Audit {
     try checkWatches([before, after])
     let comparison = try await compare(before, after).asked(about: expected, in: [before, after])
-    return classifier.classify(comparison, subjects: Audit.Subject.all(of: after), upgrade: upgrade)
+    let audit = classifier.classify(
+      comparison, subjects: Audit.Subject.all(of: after), upgrade: upgrade, attributor: try await attributor(upgrade, before, after))
+    return try await referring(audit, after, [before, after])
+  }
+
+  /// Whose the changes of an upgrade are; nil where none was recorded.
+  private func attributor(_ upgrade: Upgrade?, _ before: Snapshot, _ after: Snapshot?) async throws(Failure) -> Attributor? {
+    guard let upgrade else { return nil }
+    return Attributor(
+      upgrade, before: before, after: after, among: try await store.upgrades(), accounts: workspace?.configuration.upgrades.accounts ?? [])
+  }
+
+  /// The audit with what its changes share with other things, and what refers to what is gone.
+  private func referring(_ audit: Audit, _ newest: Snapshot, _ all: [Snapshot]) async throws(Failure) -> Audit {
+    let owners = (workspace?.configuration.watches ?? []).reduce(into: [Text: Text]()) { $0[$1.name] = $1.owner }
+    return try await ReferenceSearch.complete(
+      audit, in: newest, owners: owners, keysAreEqual: Set(all.map(\.fingerprintKey)).count == 1
+    ) { [store] digest async throws(Failure) in try await store.chunk(digest) }
   }
 
   /// What is known of an upgrade: after a rollback where somebody looked again, else after the upgrade.
@@ -93,7 +110,10 @@ struct AuditMaker: Sendable {
     let changes = compared.findings.map(\.change)
     let comparison = compared.told(await origins?.origins(of: changes, before: before, after: after ?? now) ?? [:])
       .asked(about: expected, in: [before, after, now].compactMap { $0 })
-    return classifier.classify(comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade)
+    let audit = classifier.classify(
+      comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade,
+      attributor: after == nil ? nil : try await attributor(upgrade, before, after))
+    return try await referring(audit, now, [before, after, now].compactMap(\.self))
   }
 
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {

@@ -58,7 +58,7 @@ extension ExitStatus {
   /// The status of a command that found this.
   static func of(_ audit: Audit, _ options: ExitOptions) -> ExitStatus {
     if options.isZero { return .clean }
-    if !audit.residue.isEmpty { return .residue }
+    if !audit.residue.isEmpty || !audit.stale.isEmpty { return .residue }
     return audit.isComplete ? .clean : .blindSpots
   }
 }

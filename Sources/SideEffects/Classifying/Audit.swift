@@ -14,14 +14,28 @@ public struct Audit: Hashable, Sendable {
     public let wrongDeclaration: Text?
     /// Who does the steps, by the watch's `owner`.
     public let owner: Text?
+    /// Whose the upgrade's change is; nil for what only changed later, and where no upgrade was recorded.
+    public let attribution: Attribution?
+    /// Other things that hold the same secret, id or URL; sorted by address.
+    public let ties: [Reference]
 
     public init(
       change: Change, coverage: Coverage, outcome: Outcome? = nil, now: Resource? = nil, facts: [Fact] = [], wrongDeclaration: Text? = nil,
-      owner: Text? = nil
+      owner: Text? = nil, attribution: Attribution? = nil, ties: [Reference] = []
     ) {
       (self.change, self.coverage, self.outcome, self.now, self.facts) = (change, coverage, outcome, now, facts)
-      (self.wrongDeclaration, self.owner) = (wrongDeclaration, owner)
+      (self.wrongDeclaration, self.owner, self.attribution, self.ties) = (wrongDeclaration, owner, attribution, ties)
     }
+
+    /// The same, tied to other things.
+    func tied(to ties: [Reference]) -> Entry {
+      Entry(
+        change: change, coverage: coverage, outcome: outcome, now: now, facts: facts, wrongDeclaration: wrongDeclaration, owner: owner,
+        attribution: attribution, ties: ties)
+    }
+
+    /// Whether somebody else made it between the two looks, and a restore that was done took it away with the upgrade's changes.
+    public var isOthersLoss: Bool { outcome == .collateral && attribution?.by == .other }
 
     /// By the fact where there is one, else by the prediction.
     public var isResidue: Bool {
@@ -71,6 +85,8 @@ public struct Audit: Hashable, Sendable {
   public let remarks: [Diagnostic]
   /// For each restore that was done and did not put back what it says it covers: where that is declared.
   public let wrongDeclarations: [Diagnostic]
+  /// What refers to something that is gone or another now; sorted by address.
+  public let stale: [Stale]
 
   /// What a watch looked at: its address or repository, as whom, and at which revision.
   public struct Subject: Hashable, Sendable {
@@ -82,11 +98,12 @@ public struct Audit: Hashable, Sendable {
 
   public init(
     before: Text, after: Text?, now: Text? = nil, restored: [Text] = [], upgrade: Upgrade? = nil, subjects: [Text: Subject] = [:],
-    entries: [Entry], ignored: [Ignored] = [], blindSpots: [BlindSpot], remarks: [Diagnostic] = [], wrongDeclarations: [Diagnostic] = []
+    entries: [Entry], ignored: [Ignored] = [], blindSpots: [BlindSpot], remarks: [Diagnostic] = [], wrongDeclarations: [Diagnostic] = [],
+    stale: [Stale] = []
   ) {
     (self.before, self.after, self.now, self.restored, self.upgrade, self.subjects) = (before, after, now, restored, upgrade, subjects)
     (self.entries, self.ignored, self.blindSpots, self.remarks) = (entries, ignored, blindSpots, remarks)
-    self.wrongDeclarations = wrongDeclarations
+    (self.wrongDeclarations, self.stale) = (wrongDeclarations, stale)
   }
 
   public var residue: [Entry] { entries.filter(\.isResidue) }

@@ -22,7 +22,11 @@ public struct Classifier: Sendable {
   }
 
   /// What the restores say of each change, before any of them was done.
-  public func classify(_ comparison: Comparison, subjects: [Text: Audit.Subject] = [:], upgrade: Upgrade? = nil) -> Audit {
+  ///
+  /// - Parameter attributor: Of the upgrade, if it is one that was recorded.
+  public func classify(
+    _ comparison: Comparison, subjects: [Text: Audit.Subject] = [:], upgrade: Upgrade? = nil, attributor: Attributor? = nil
+  ) -> Audit {
     var entries: [Audit.Entry] = []
     var ignored: [Audit.Ignored] = []
     for change in comparison.changes {
@@ -30,7 +34,10 @@ public struct Classifier: Sendable {
         ignored.append(reason)
       } else {
         let address = change.resource.address
-        entries.append(Audit.Entry(change: change, coverage: coverage.coverage(of: address), owner: owners[address.watch]))
+        entries.append(
+          Audit.Entry(
+            change: change, coverage: coverage.coverage(of: address), owner: owners[address.watch],
+            attribution: attributor?.attribution(of: change)))
       }
     }
     return Audit(
@@ -40,7 +47,8 @@ public struct Classifier: Sendable {
 
   /// What became of each change after the restores of these names were done.
   public func classify(
-    _ comparison: RollbackComparison, restored: [Text], subjects: [Text: Audit.Subject] = [:], upgrade: Upgrade? = nil
+    _ comparison: RollbackComparison, restored: [Text], subjects: [Text: Audit.Subject] = [:], upgrade: Upgrade? = nil,
+    attributor: Attributor? = nil
   ) -> Audit {
     var entries: [Audit.Entry] = []
     var ignored: [Audit.Ignored] = []
@@ -48,7 +56,7 @@ public struct Classifier: Sendable {
       if let reason = ignoring(finding.change, now: finding.now) {
         ignored.append(reason)
       } else {
-        entries.append(entry(finding, done: Set(restored)))
+        entries.append(entry(finding, done: Set(restored), attributor))
       }
     }
     return Audit(
@@ -57,7 +65,7 @@ public struct Classifier: Sendable {
       remarks: comparison.remarks + remarks, wrongDeclarations: wrongDeclarations(entries))
   }
 
-  private func entry(_ finding: RollbackFinding, done: Set<Text>) -> Audit.Entry {
+  private func entry(_ finding: RollbackFinding, done: Set<Text>, _ attributor: Attributor?) -> Audit.Entry {
     let address = finding.change.resource.address
     let restore = coverage.restore(covering: address, among: done)
     let isCovered = restore != nil
@@ -65,10 +73,15 @@ public struct Classifier: Sendable {
       Audit.Fact(
         name: fact.name, before: fact.before, after: fact.after, now: fact.now, outcome: Outcome(of: fact.parts(isCovered: isCovered)))
     }
+    var outcome = finding.outcome(isCovered: isCovered)
+    let attribution = outcome.isOfUpgrade ? attributor?.attribution(of: finding.change) : nil
+    // What somebody else made meanwhile and the restore took with it is no success of the restore.
+    if outcome == .reverted, isCovered, attribution?.by == .other { outcome = .collateral }
     return Audit.Entry(
-      change: finding.change, coverage: coverage.coverage(of: address, done: done), outcome: finding.outcome(isCovered: isCovered),
+      change: finding.change, coverage: coverage.coverage(of: address, done: done), outcome: outcome,
       now: finding.now, facts: facts,
-      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: owners[address.watch])
+      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: owners[address.watch],
+      attribution: attribution)
   }
 
   /// One for each restore, at its declaration.

@@ -19,6 +19,14 @@ public enum Outcome: String, Hashable, Sendable, CaseIterable {
   case changedCauseUnknown = "changed-cause-unknown"
   case blind
 
+  /// Whether it is about a change that came about between the looks before and after the upgrade.
+  var isOfUpgrade: Bool {
+    switch self {
+    case .reverted, .residue, .partlyReverted, .diverged, .recreated, .blind: true
+    case .untouched, .asBefore, .collateral, .since, .changedCauseUnknown: false
+    }
+  }
+
   /// Whether an audit with it is clean.
   public var isClean: Bool {
     switch self {

@@ -14,14 +14,16 @@ public struct Configuration: Sendable {
   public let ignore: [IgnoreRule]
   public let acknowledge: [Acknowledgement]
   public let limits: LimitsDeclaration
+  public let upgrades: UpgradesDeclaration
 
   public init(
     file: Text, digest: Digest, store: Text?, copies: [Text], providers: [Text], watches: [WatchSettings], restores: [RestoreDeclaration],
-    ignore: [IgnoreRule], acknowledge: [Acknowledgement], limits: LimitsDeclaration = LimitsDeclaration()
+    ignore: [IgnoreRule], acknowledge: [Acknowledgement], limits: LimitsDeclaration = LimitsDeclaration(),
+    upgrades: UpgradesDeclaration = UpgradesDeclaration()
   ) {
     (self.file, self.digest, self.store, self.copies, self.providers) = (file, digest, store, copies, providers)
     (self.watches, self.restores, self.ignore, self.acknowledge) = (watches, restores, ignore, acknowledge)
-    self.limits = limits
+    (self.limits, self.upgrades) = (limits, upgrades)
   }
 }
 
@@ -50,5 +52,6 @@ extension Configuration {
       .init("ignore", .list(.table { IgnoreRule.keys }), help: "Changes that are expected."),
       .init("acknowledge", .list(.table { Acknowledgement.keys }), help: "Blind spots that are known."),
       .init("limits", .table { LimitsDeclaration.keys }, help: "How much `audit-residue apply` may do without being told so once more."),
+      .init("upgrades", .table { UpgradesDeclaration.keys }, help: "What is known of upgrades in general."),
     ])
 }

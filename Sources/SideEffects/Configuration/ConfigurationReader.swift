@@ -45,7 +45,7 @@ public enum ConfigurationReader {
     return Configuration(
       file: file, digest: Digest(of: bytes), store: document["store"]?.text.map { Text($0) }, copies: document["copies"]?.texts ?? [],
       providers: document["providers"]?.texts ?? [], watches: watches, restores: restores, ignore: ignore, acknowledge: acknowledge,
-      limits: limits)
+      limits: limits, upgrades: UpgradesDeclaration(document["upgrades"]))
   }
 
   /// `watches:` with nothing behind it, as it stands where all of them are comments, is an empty list.

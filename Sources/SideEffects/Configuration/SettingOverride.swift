@@ -34,7 +34,7 @@ extension Configuration {
     return Configuration(
       file: file, digest: digest, store: store, copies: copies, providers: providers,
       watches: watches.map { watch in watch.overriding(overrides.filter { $0.watch == watch.name }) }, restores: restores, ignore: ignore,
-      acknowledge: acknowledge, limits: limits)
+      acknowledge: acknowledge, limits: limits, upgrades: upgrades)
   }
 
   private func problem(of override: SettingOverride) -> Diagnostic? {

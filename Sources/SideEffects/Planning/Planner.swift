@@ -17,7 +17,9 @@ public struct Planner: Sendable {
     let maker = StepMaker(audit: audit, watches: watches, patches: patches)
     let residue = audit.residue
     let ties = Ties(of: residue.map { Situation($0) }, hosts: watches.mapValues(\.baseHost)).all
-    let steps = StepOrder(drafts: residue.map { maker.draft($0) }, ties: ties).steps
+    let steps = StepOrder(
+      drafts: residue.map { maker.draft($0) } + audit.stale.map { StaleStep(stale: $0, audit: audit).draft }, ties: ties
+    ).steps
     return Plan(
       name: name, upgrade: audit.upgrade?.name, before: audit.before, after: audit.after, now: audit.now, seen: seen,
       isPrediction: audit.now == nil,

@@ -25,7 +25,8 @@ struct Situation: Sendable {
   init(_ entry: Audit.Entry) {
     self.entry = entry
     let change = entry.change
-    let wanted = change.before
+    // What somebody else made is wanted as they left it.
+    let wanted = entry.isOthersLoss ? change.after : change.before
     let current: Resource?
     switch entry.outcome {
     case nil: current = change.after
@@ -61,9 +62,10 @@ struct Situation: Sendable {
     case .changedCauseUnknown:
       return .decide(because: "It differs from before the upgrade, and nobody looked after the upgrade: it may be meant.")
     case .recreated: return .settle
+    case .collateral where entry.isOthersLoss: break
     case .collateral where wanted == nil:
       return .decide(because: "It came after the upgrade: it may be meant, or the restore's doing.")
-    case .collateral where mendsNone && wanted?.address == current?.address:
+    case .collateral where mendsNone && !entry.isOthersLoss && wanted?.address == current?.address:
       return .decide(because: "What is new in it came after the upgrade: it may be meant, or the restore's doing.")
     case nil, .untouched, .asBefore, .reverted, .residue, .partlyReverted, .diverged, .collateral, .blind: break
     }
@@ -83,7 +85,7 @@ struct Situation: Sendable {
   /// What others changed since is theirs; what nobody could look at stays.
   private static func isToMend(_ difference: AttributeChange, _ entry: Audit.Entry) -> Bool {
     guard let fact = entry.facts.first(where: { $0.name == difference.name }) else {
-      return entry.outcome != .collateral || !difference.onlyAdds
+      return entry.outcome != .collateral || entry.isOthersLoss || !difference.onlyAdds
     }
     switch fact.outcome {
     case .residue, .partlyReverted, .diverged, .recreated, .reverted, .untouched, .asBefore: return true

@@ -7,7 +7,7 @@ struct StepEvidence {
 
   var sentences: NonEmpty<Text> {
     let (first, rest) = presence
-    return NonEmpty(Text(first), (rest + origin + commits + place + found + coverage).map { Text($0) })
+    return NonEmpty(Text(first), (rest + origin + commits + attribution + place + found + coverage + ties).map { Text($0) })
   }
 
   private var presence: (String, [String]) {
@@ -70,6 +70,17 @@ struct StepEvidence {
     let origin = situation.resource.origin
     let by = origin.by.map { " of \($0)" } ?? ""
     return origin.commit.map { ["The commit \($0)\(by) did it."] } ?? []
+  }
+
+  private var attribution: [String] {
+    guard let attribution = situation.entry.attribution else { return [] }
+    return ["\(RemedyPlanner.capitalized(AttributionText.phrase(attribution)))."]
+  }
+
+  private var ties: [String] {
+    situation.entry.ties.map {
+      "It shares \($0.how) with the \($0.address.kind.string.replacing("-", with: " ")) \($0.name) of \($0.address.watch)."
+    }
   }
 
   private var place: [String] {

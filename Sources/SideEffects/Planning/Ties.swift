@@ -86,8 +86,10 @@ struct Traces {
   private(set) var hosts: Set<Text> = []
   private(set) var texts: Set<Text> = []
 
-  init(_ situation: Situation, ownHosts: Set<String>) {
-    for resource in situation.sides {
+  init(_ situation: Situation, ownHosts: Set<String>) { self.init(of: situation.sides, ownHosts: ownHosts) }
+
+  init(of resources: [Resource], ownHosts: Set<String>) {
+    for resource in resources {
       for reading in resource.attributes.values {
         guard case .value(let value) = reading else { continue }
         for scalar in value.scalars {

@@ -18,8 +18,41 @@ enum ChangeFields {
         ("coverage", .text(entry.coverage.word)), ("restoredBy", .optional(restoredBy)), ("leftBy", survives.map { .texts($0) }),
         ("outcome", entry.outcome.map { .text(Text($0.rawValue)) }), ("now", now(entry)), ("residue", .boolean(entry.isResidue)),
         ("wrongDeclaration", .optional(entry.wrongDeclaration)), ("owner", .optional(entry.owner)),
-        ("origin", origin(entry.change)),
+        ("origin", origin(entry.change)), ("attribution", entry.attribution.map(attribution)),
+        ("ties", entry.ties.isEmpty ? nil : .list(entry.ties.map(tie))),
       ])
+  }
+
+  private static func attribution(_ attribution: Attribution) -> Document {
+    JSONFields.object([("by", .text(Text(attribution.by.rawValue))), ("evidence", .texts(attribution.evidence))])
+  }
+
+  private static func tie(_ tie: Audit.Reference) -> Document {
+    JSONFields.object([
+      ("watch", .text(tie.address.watch)), ("kind", .text(tie.address.kind)), ("id", .text(tie.address.id)), ("name", .text(tie.name)),
+      ("shares", .text(tie.how)),
+    ])
+  }
+
+  /// Something that refers to what is gone or another now.
+  static func document(_ stale: Stale) -> Document {
+    func thing(_ resource: Resource) -> Document {
+      JSONFields.object([
+        ("watch", .text(resource.address.watch)), ("kind", .text(resource.address.kind)), ("id", .text(resource.address.id)),
+        ("name", .text(resource.name)),
+      ])
+    }
+    let by: Text =
+      switch stale.reference {
+      case .secret: "secret"
+      case .id(let id): id
+      }
+    return JSONFields.object([
+      ("watch", .text(stale.holder.address.watch)), ("kind", .text(stale.holder.address.kind)), ("id", .text(stale.holder.address.id)),
+      ("name", .text(stale.holder.name)), ("attribute", .text(stale.attribute)), ("by", .text(by)), ("target", thing(stale.target)),
+      ("replacement", stale.replacement.map(thing)), ("location", location(stale.holder.location)), ("owner", .optional(stale.owner)),
+      ("reason", .text(Text(stale.sentence))),
+    ])
   }
 
   static func document(_ ignored: Audit.Ignored) -> Document {

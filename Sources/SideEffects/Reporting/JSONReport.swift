@@ -15,6 +15,7 @@ public struct JSONReport {
       ("restored", audit.restored.isEmpty ? nil : .texts(audit.restored)),
       ("upgrade", audit.upgrade.map { UpgradeFields.document($0) }), ("complete", .boolean(audit.isComplete)),
       ("summary", summary), ("changes", .list(audit.entries.map(ChangeFields.document))),
+      ("stale", audit.stale.isEmpty ? nil : .list(audit.stale.map(ChangeFields.document))),
       ("ignored", .list(audit.ignored.map(ChangeFields.document))), ("blindSpots", .list(audit.blindSpots.map(BlindSpotFields.document))),
       ("wrongDeclarations", audit.wrongDeclarations.isEmpty ? nil : .list(audit.wrongDeclarations.map(DiagnosticFields.document))),
       ("remarks", audit.remarks.isEmpty ? nil : .list(audit.remarks.map(DiagnosticFields.document))),
@@ -24,7 +25,7 @@ public struct JSONReport {
   private var summary: Document {
     JSONFields.object([
       ("changes", .count(audit.entries.count)), ("residue", .count(audit.residue.count)), ("ignored", .count(audit.ignored.count)),
-      ("blindSpots", .count(audit.openBlindSpots.count)),
+      ("blindSpots", .count(audit.openBlindSpots.count)), ("stale", audit.stale.isEmpty ? nil : .count(audit.stale.count)),
     ])
   }
 }

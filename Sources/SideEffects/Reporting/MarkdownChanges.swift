@@ -43,7 +43,11 @@ struct MarkdownChanges {
     let notCompared =
       change.notCompared.isEmpty ? [] : ["not compared: " + change.notCompared.map { MarkdownText.cell($0.string) }.joined(separator: ", ")]
     let what = details.isEmpty ? [MarkdownText.cell(ChangeText.phrase(entry))].filter { !$0.isEmpty } : details
+    let remarks = ([entry.attribution.flatMap { $0.isTold ? AttributionText.phrase($0) : nil }].compactMap(\.self) + AttributionText.ties(entry))
+      .map { MarkdownText.words(ValueText.withShortFingerprints($0)) }
     let now = isAudit ? [OutcomeText.phrase(entry).map(MarkdownText.words) ?? ""] : []
-    return [change.word.string, name, (what + notCompared).joined(separator: "<br>")] + now + [MarkdownText.cell(OriginText.of(change))]
+    return [change.word.string, name, (what + notCompared + remarks).joined(separator: "<br>")] + now + [
+      MarkdownText.cell(OriginText.of(change))
+    ]
   }
 }

@@ -9,7 +9,8 @@ public struct MarkdownReport {
   /// The whole report, a line feed at its end; the same text for the same audit.
   public func markdown() -> String {
     let blocks = [
-      ["## \(title)"], ["**\(MarkdownText.words(Headline.of(audit)))**"], changes, back, summary, wrong, blindSpots, remarks, nextStep,
+      ["## \(title)"], ["**\(MarkdownText.words(Headline.of(audit)))**"], changes, stale, back, summary, wrong, blindSpots, remarks,
+      nextStep,
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -29,6 +30,15 @@ public struct MarkdownReport {
     let shown = audit.entries.filter { $0.isResidue || $0.outcome == .blind }
     guard !shown.isEmpty else { return [] }
     return [audit.now == nil ? "### Not undone by a restore" : "### Not as before", ""] + MarkdownChanges(shown, audit.subjects).lines()
+  }
+
+  private var stale: [String] {
+    guard !audit.stale.isEmpty else { return [] }
+    return ["### Refers to what is gone or another now", ""]
+      + audit.stale.map { stale in
+        let holder = MarkdownText.words("\(stale.holder.address.watch) · \(stale.holder.address.kind) · \(stale.holder.name)")
+        return "- **\(holder)**: \(MarkdownText.words(ValueText.withShortFingerprints(stale.sentence)))"
+      }
   }
 
   /// What needs nothing to be done, by name.
@@ -64,7 +74,7 @@ public struct MarkdownReport {
   private var remarks: [String] { audit.remarks.map(MarkdownText.item) }
 
   private var nextStep: [String] {
-    guard let next, !audit.residue.isEmpty else { return [] }
+    guard let next, !audit.residue.isEmpty || !audit.stale.isEmpty else { return [] }
     return ["Next: \(MarkdownText.code(next))"]
   }
 }

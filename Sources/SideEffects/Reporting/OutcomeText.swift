@@ -29,6 +29,10 @@ enum OutcomeText {
 
   /// Of an entry or a part of it; names the restore that may have done it.
   static func phrase(_ outcome: Outcome, of entry: Audit.Entry) -> String {
+    if entry.isOthersLoss, outcome == .collateral {
+      let restore: String = if case .restored(let name) = entry.coverage { DisplayText.terminal(name) } else { "a restore" }
+      return "somebody else's, and undone by \(restore)"
+    }
     guard outcome == .collateral, case .restored(let name) = entry.coverage else { return phrase(outcome) }
     return "changed since the upgrade; \(DisplayText.terminal(name)) covers it and may have done it"
   }

@@ -9,7 +9,9 @@ public struct TextReport {
 
   /// The whole report, a line feed at its end.
   public func text() -> String {
-    let blocks = [[title], [Headline.of(audit)], changes, summary, wrongDeclarations, blindSpots, remarks, nextStep].filter { !$0.isEmpty }
+    let blocks = [[title], [Headline.of(audit)], changes, stale, summary, wrongDeclarations, blindSpots, remarks, nextStep].filter {
+      !$0.isEmpty
+    }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -28,6 +30,17 @@ public struct TextReport {
 
   private var changes: [String] { ChangeTable(entries: shown, subjects: audit.subjects, style: style).lines() }
 
+  private var stale: [String] {
+    guard !audit.stale.isEmpty else { return [] }
+    let count = audit.stale.count
+    let head = "\(Headline.count(count, "thing")) \(count == 1 ? "refers" : "refer") to what is gone or another now:"
+    return [style(.red, head)]
+      + audit.stale.map { stale in
+        let holder = "\(stale.holder.address.watch) · \(stale.holder.address.kind) · \(stale.holder.name)"
+        return "  ! \(DisplayText.terminal(Text(ValueText.withShortFingerprints("\(holder): \(stale.sentence)"))))"
+      }
+  }
+
   private var summary: [String] { Summary.lines(audit).map { "  " + $0 } }
 
   private var wrongDeclarations: [String] {
@@ -44,7 +57,7 @@ public struct TextReport {
   private var remarks: [String] { audit.remarks.map { style(.dim, "note: ") + DiagnosticLine.text($0) } }
 
   private var nextStep: [String] {
-    guard let next, !audit.residue.isEmpty else { return [] }
+    guard let next, !audit.residue.isEmpty || !audit.stale.isEmpty else { return [] }
     return [style(.bold, "next: ") + next.string]
   }
 }

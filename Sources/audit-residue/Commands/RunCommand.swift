@@ -93,7 +93,7 @@ struct RunCommand: SessionCommand {
 
   private func status(_ end: CommandEnd, _ audit: Audit) -> ExitStatus.Code {
     guard end.exitStatus == 0 else { return end.exitStatus }
-    if failOn.contains(.residue), !audit.residue.isEmpty { return ExitStatus.residue.rawValue }
+    if failOn.contains(.residue), !audit.residue.isEmpty || !audit.stale.isEmpty { return ExitStatus.residue.rawValue }
     if failOn.contains(.blind), !audit.openBlindSpots.isEmpty { return ExitStatus.blindSpots.rawValue }
     return ExitStatus.clean.rawValue
   }

@@ -52,7 +52,7 @@ struct ConfigurationProblemsTests {
       "2:1 unknown-key: unknown key `watchs` in the configuration. Did you mean `watches`?"),
     Case(
       "an unknown key near none", afterWatch("colour: red"),
-      "3:1 unknown-key: unknown key `colour` in the configuration. Known here: `version`, `store`, `copies`, `providers`, `watches`, `restores`, `ignore`, `acknowledge`, `limits`."
+      "3:1 unknown-key: unknown key `colour` in the configuration. Known here: `version`, `store`, `copies`, `providers`, `watches`, `restores`, `ignore`, `acknowledge`, `limits`, `upgrades`."
     ),
     Case(
       "the same place twice", afterWatch("store: /a\ncopies: [/b, /a]\nproviders: [/a, /c, /c]"),

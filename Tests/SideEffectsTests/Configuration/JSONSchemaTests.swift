@@ -26,7 +26,7 @@ struct JSONSchemaTests {
     #expect(Self.schema["$schema"]?.text == "https://json-schema.org/draft/2020-12/schema")
     #expect(Self.schema["$ref"]?.text == "#/$defs/configuration")
     let tables = Self.tables(below: Configuration.keys)
-    #expect(tables.map(\.name) == ["configuration", "watch", "secret", "restore", "selector", "ignore", "acknowledgement", "limits"])
+    #expect(tables.map(\.name) == ["configuration", "watch", "secret", "restore", "selector", "ignore", "acknowledgement", "limits", "upgrades"])
     #expect(Self.schema["$defs"]?.members?.map(\.key) == tables.map(\.name).sorted())
     for table in tables {
       let definition = try #require(Self.schema["$defs"]?[table.name])
