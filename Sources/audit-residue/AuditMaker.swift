@@ -77,9 +77,10 @@ struct AuditMaker: Sendable {
 
   /// The audit with what its changes share with other things, and what refers to what is gone.
   private func referring(_ audit: Audit, _ newest: Snapshot, _ all: [Snapshot]) async throws(Failure) -> Audit {
+    let services = Set((workspace?.watches ?? []).filter { $0.provider.manifest.engine == .http }.map(\.settings.name))
     let owners = (workspace?.configuration.watches ?? []).reduce(into: [Text: Text]()) { $0[$1.name] = $1.owner }
     return try await ReferenceSearch.complete(
-      audit, in: newest, owners: owners, keysAreEqual: Set(all.map(\.fingerprintKey)).count == 1
+      audit, in: newest, owners: owners, services: services, keysAreEqual: Set(all.map(\.fingerprintKey)).count == 1
     ) { [store] digest async throws(Failure) in try await store.chunk(digest) }
   }
 
@@ -114,6 +115,14 @@ struct AuditMaker: Sendable {
       comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade,
       attributor: after == nil ? nil : try await attributor(upgrade, before, after))
     return try await referring(audit, now, [before, after, now].compactMap(\.self))
+  }
+
+  /// What a comparison found for which nobody looked before.
+  func audit(of comparison: Comparison, before: Snapshot, now: Snapshot) async throws(Failure) -> Audit {
+    let told = comparison.told(await origins?.origins(of: comparison.changes, before: before, after: now) ?? [:])
+      .asked(about: expected, in: [now])
+    let audit = classifier.classify(told, subjects: Audit.Subject.all(of: now))
+    return try await referring(audit, now, [now])
   }
 
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {

@@ -91,6 +91,19 @@ actor RepositoryWorker {
     }
   }
 
+  /// The commit that a reference named at a moment; nil where history doesn't reach back so far.
+  func commit(of reference: String, atSecond moment: Int64) throws(Failure) -> PastRevision? {
+    try reading(asking: reference) { (repository) throws(GitError) in
+      let revision = try repository.revision(reference)
+      let names = [revision.reference, reference == "HEAD" ? "HEAD" : nil].compactMap(\.self)
+      for name in names.reversed() {
+        if let id = repository.commit(of: name, atSecond: moment) { return PastRevision(commit: Text(id.description), source: .reflog) }
+      }
+      guard let tip = revision.commit, let id = try repository.commit(before: moment, from: tip) else { return nil }
+      return PastRevision(commit: Text(id.description), source: .dates)
+    }
+  }
+
   /// The content of each file, or why it can't be had.
   func contents(of files: [RepositoryFile]) -> [(file: RepositoryFile, content: Result<[UInt8], Diagnostic>)] {
     files.map { ($0, content(of: $0)) }

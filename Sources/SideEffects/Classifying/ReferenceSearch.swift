@@ -11,6 +11,7 @@ public struct ReferenceSearch {
   private let entries: [Audit.Entry]
   private let newest: Snapshot
   private let owners: [Text: Text]
+  private let services: Set<Text>
   /// What was there and is not any more, by what it is referred to.
   private var gone: [Trace: Owner] = [:]
   /// What changed things hold, by what they hold it by.
@@ -32,9 +33,10 @@ public struct ReferenceSearch {
 
   /// - Parameters:
   ///   - owners: Who does the steps, by watch.
+  ///   - services: Watches of what issues things: what a file holds is issued by nobody there.
   ///   - keysAreEqual: Whether the fingerprints of all snapshots were made with one key.
-  private init(_ audit: Audit, newest: Snapshot, owners: [Text: Text], keysAreEqual: Bool) {
-    (entries, self.newest, self.owners) = (audit.entries, newest, owners)
+  private init(_ audit: Audit, newest: Snapshot, owners: [Text: Text], services: Set<Text>, keysAreEqual: Bool) {
+    (entries, self.newest, self.owners, self.services) = (audit.entries, newest, owners, services)
     changed = Set(entries.flatMap { [$0.change.before?.address, $0.change.after?.address, $0.now?.address].compactMap(\.self) })
     for (index, entry) in entries.enumerated() {
       note(entry, index, keysAreEqual)
@@ -50,10 +52,11 @@ public struct ReferenceSearch {
   ///
   /// Throws what reading throws.
   public static func complete(
-    _ audit: Audit, in newest: Snapshot, owners: [Text: Text], keysAreEqual: Bool, read: @escaping ChunkStream.Fetch
+    _ audit: Audit, in newest: Snapshot, owners: [Text: Text], services: Set<Text>, keysAreEqual: Bool,
+    read: @escaping ChunkStream.Fetch
   ) async throws(Failure) -> Audit {
     guard !audit.entries.isEmpty else { return audit }
-    var search = ReferenceSearch(audit, newest: newest, owners: owners, keysAreEqual: keysAreEqual)
+    var search = ReferenceSearch(audit, newest: newest, owners: owners, services: services, keysAreEqual: keysAreEqual)
     search.tieChanges()
     for observation in newest.observations {
       var stream = ChunkStream(observation, fetch: read)
@@ -69,7 +72,9 @@ public struct ReferenceSearch {
   /// What of a change is gone now, where a listing that was read to its end shows it.
   private mutating func note(_ entry: Audit.Entry, _ index: Int, _ keysAreEqual: Bool) {
     let address = entry.change.resource.address
-    guard entry.outcome != .blind, newest.observation(watch: address.watch, kind: address.kind)?.completeness.isComplete ?? false else {
+    guard services.contains(address.watch), entry.outcome != .blind,
+      newest.observation(watch: address.watch, kind: address.kind)?.completeness.isComplete ?? false
+    else {
       return
     }
     let now = entry.outcome == nil ? entry.change.after : entry.now

@@ -60,6 +60,11 @@ extension Configuration {
 }
 
 extension WatchSettings {
+  /// The same, looking at another revision.
+  public func at(revision: Text) -> WatchSettings {
+    overriding([SettingOverride(watch: name, setting: "ref", value: revision)])
+  }
+
   fileprivate func overriding(_ overrides: [SettingOverride]) -> WatchSettings {
     var with = with
     for (setting, values) in Dictionary(grouping: overrides, by: \.setting) {

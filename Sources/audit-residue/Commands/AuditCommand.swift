@@ -8,7 +8,8 @@ struct AuditCommand: SessionCommand {
     discussion: """
       Compares the snapshots before and after an upgrade with what is there now. What is seen is kept, so that `plan` can use it. An \
       upgrade without a snapshot after it (a crash, a reboot) is compared as it was before with what is there now; then the cause of a \
-      change is not known. Name the restores that were done with --restored: only then can a declaration under `restores` turn out \
+      change is not known. Where nobody looked before, --since tells what can be told: repositories as they were, and what services \
+      say that was made or changed since; it never ends with 0. Name the restores that were done with --restored: only then can a declaration under `restores` turn out \
       wrong, and a change of what such a restore covers be told from others.
       """)
   static let family = ExitStatus.Family.findings
@@ -21,17 +22,35 @@ struct AuditCommand: SessionCommand {
   @Option(help: ArgumentHelp("Compare with this snapshot instead of an upgrade's.", valueName: "snapshot")) var before: String?
   @Option(help: ArgumentHelp("With --before, the snapshot after the upgrade, if there is one.", valueName: "snapshot")) var after: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where nobody looked before: what can be told of the time since then, such as 2h, 2026-11-23 or 2026-11-23T14:00:00Z.",
+      valueName: "time"))
+  var since: Moment?
+  @Option(help: ArgumentHelp("With --since, until when; now, if left out.", valueName: "time")) var until: Moment?
+  @Option(
+    name: .customLong("since-revision"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "With --since, what a watch's repository was then, instead of what its reflog or its commits' dates say.", valueName: "watch=revision"
+    ))
+  var revisions: [SinceRevision] = []
+
   @OptionGroup var report: ReportOptions
   @OptionGroup var exit: ExitOptions
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
     if upgrade != nil, before != nil { throw ValidationError("Name an upgrade with --upgrade or a snapshot with --before, not both.") }
+    if since != nil, upgrade != nil || before != nil || !restored.isEmpty {
+      throw ValidationError("--since is for where nobody looked before: leave --upgrade, --before and --restored out.")
+    }
+    if since == nil, until != nil || !revisions.isEmpty { throw ValidationError("--until and --since-revision need --since.") }
     if after != nil, before == nil { throw ValidationError("--after needs the snapshot before it: name it with --before.") }
   }
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
     let (workspace, store) = try await StoreDesk.open(session)
+    if let since { return try await audit(since: since, session, workspace, store) }
     let look = try await ExitStatus.usage.unless(try Look(session: session, workspace: workspace, store: store))
     let restores = try await ExitStatus.usage.unless(try workspace.restores(named: restored))
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
@@ -54,6 +73,21 @@ struct AuditCommand: SessionCommand {
       try await maker.audit(before: old, after: middle, now: taken.snapshot, restored: restores, upgrade: upgrade))
     try ReportWriter(session: session, options: report).write(audit, next: Advice.next(audit, upgrade: upgrade))
     return taken.signal.map { 128 + $0 } ?? ExitStatus.of(audit, exit).rawValue
+  }
+
+  /// Without a look before it never says clean: what it can't see are blind spots.
+  private func audit(
+    since: Moment, _ session: Session, _ workspace: Workspace, _ store: any SnapshotStore
+  ) async throws(Stop) -> ExitStatus.Code {
+    let now = session.now
+    let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
+    let given = Dictionary(revisions.map { ($0.watch, $0.revision) }, uniquingKeysWith: { _, last in last })
+    let since = SinceAudit(
+      session: session, workspace: workspace, store: store, since: since.instant(from: now), until: until?.instant(from: now) ?? now,
+      revisions: given)
+    let (audit, signal) = try await ExitStatus.failure.unless(try await since.audit(names))
+    try ReportWriter(session: session, options: report).write(audit)
+    return signal.map { 128 + $0 } ?? (exit.isZero ? ExitStatus.clean : audit.residue.isEmpty ? .blindSpots : .residue).rawValue
   }
 
   /// What is compared with now.

@@ -1,0 +1,40 @@
+public import SideEffects
+
+/// What a watch's repository was at some moment, and how that is known.
+public struct PastRevision: Hashable, Sendable {
+  public enum Source: Hashable, Sendable {
+    /// The repository's own log of the reference.
+    case reflog
+    /// Dates of commits, which can lie.
+    case dates
+  }
+
+  /// The commit's id.
+  public let commit: Text
+  public let source: Source
+}
+
+extension GitEngine {
+  /// The commit that a watch would have seen at a moment.
+  ///
+  /// Throws the errors of observing, and `no-revision` where history doesn't reach back so far.
+  public func revision(of watch: Watch, at moment: Instant) async throws(Failure) -> PastRevision {
+    let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
+    let reference = Self.reference(of: watch)
+    let isPlain = reference == nil || ["index", "worktree"].contains(reference)
+    return try await worker.revision(of: isPlain ? "HEAD" : reference ?? "HEAD", at: moment)
+  }
+}
+
+extension RepositoryWorker {
+  /// The commit that a reference named at a moment.
+  func revision(of reference: String, at moment: Instant) throws(Failure) -> PastRevision {
+    let found = try commit(of: reference, atSecond: moment.seconds)
+    guard let found else {
+      throw Failure(
+        "no-revision", "the history of `\(reference)` does not reach back to \(moment.rfc3339)",
+        advice: "Fetch more of it, or name a revision: --since-revision WATCH=REVISION")
+    }
+    return found
+  }
+}
