@@ -13,6 +13,7 @@ struct ImportsTests {
     "Documents": [],
     "Documents/YAMLParser.swift": ["CYAML"],
     "SideEffects": ["Documents", "LibPCRE2", "Crypto", "Synchronization"],
+    "SideEffects/Observing/CertificateFile.swift": ["Documents", "Crypto", "FoundationEssentials", "SwiftASN1", "X509"],
     "SideEffects/Words/Base64.swift": ["FoundationEssentials"],
     "Threads": ["SideEffects", "Glibc", "Synchronization"],
     "ProviderEngines": ["SideEffects", "Documents", "Threads", "Glibc", "Synchronization"],
