@@ -3,10 +3,10 @@ import ArgumentParser
 /// The options of commands that print a report.
 struct ReportOptions: ParsableArguments, Sendable {
   enum Format: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case text, json, markdown
+    case text, json, markdown, html
   }
 
-  @Option(help: "The report's form: text, json or markdown.")
+  @Option(help: "The report's form: text, json, markdown or html.")
   var format: Format = .text
 
   @Option(name: .customShort("o"), help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())

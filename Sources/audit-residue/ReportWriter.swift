@@ -11,6 +11,7 @@ struct ReportWriter: Sendable {
     case .text: try put(TextReport(audit, style: style, next: next).text())
     case .json: try put(JSONReport(audit).json())
     case .markdown: try put(MarkdownReport(audit, next: next).markdown())
+    case .html: try put(HTMLReport(audit, next: next).html())
     }
   }
 
@@ -19,6 +20,7 @@ struct ReportWriter: Sendable {
     case .text: try put(PlanText(plan, style: style).text())
     case .json: try put(PlanReport(plan).json())
     case .markdown: try put(PlanMarkdown(plan).text())
+    case .html: try put(HTMLPlan(plan).html())
     }
   }
 

@@ -38,7 +38,7 @@ struct SameBytesTests {
       #expect(content.count == 3)
       #expect(try await other.content(of: name) == content)
     }
-    for format in ["text", "json", "markdown"] {
+    for format in ["text", "json", "markdown", "html"] {
       let diff = try await bench.run("diff", "before", "after", "--format", format)
       #expect(diff.status == 3)
       #expect(diff.output.utf8.count > 10_000)

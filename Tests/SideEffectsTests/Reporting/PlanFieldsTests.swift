@@ -8,7 +8,7 @@ struct PlanFieldsTests {
   private static let page = (try? String(contentsOf: ConfigurationPageTests.folder.appending(path: "docs/plan.md"), encoding: .utf8)) ?? ""
 
   /// The fields that the page's tables name: rows that begin with a path in backticks.
-  private static var told: Set<String> {
+  static var told: Set<String> {
     Set(
       page.split(separator: "\n").compactMap { line in
         guard line.hasPrefix("| `"), let end = line.dropFirst(3).firstIndex(of: "`") else { return nil }

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+@testable import SideEffects
+
+@Suite("A report as HTML")
+struct HTMLReportTests {
+  @Test("of a diff and of an audit reads as it was found right")
+  func goldens() async throws {
+    try Golden.expect(HTMLReport(try await ReportSamples.diff(), next: ReportTests.next).html(), is: "diff.html")
+    try Golden.expect(HTMLReport(try await ReportSamples.audit(), next: ReportTests.next).html(), is: "audit.html")
+  }
+
+  @Test("of a plan reads as it was found right, and is the same bytes again")
+  func plan() throws {
+    let page = HTMLPlan(try PlanReportTests.plan(blindSpots: [PlanReportTests.spot])).html()
+    try Golden.expect(page, is: "plan.html")
+    #expect(page == HTMLPlan(try PlanReportTests.plan(blindSpots: [PlanReportTests.spot])).html())
+  }
+
+  @Test("holds hostile text as text: no element, no handler, no link of its own")
+  func hostile() throws {
+    let words = PlanReportTests.hostile + "\" onmouseover='x' <img src=x> javascript:1"
+    let page = HTMLPlan(try PlanReportTests.plan(words)).html()
+    #expect(page.components(separatedBy: "<script").count == 2 && page.components(separatedBy: "</script").count == 2)
+    #expect(!page.contains("<img") && !page.contains("\" onmouseover") && !page.contains("href=\"javascript"))
+    #expect(!page.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
+    #expect(HTMLText.link("javascript:alert(1)") == "<code>javascript:alert(1)</code>")
+    #expect(HTMLText.link("https://a.example/?a=1&b=2").hasPrefix("<a href=\"https://a.example/?a=1&amp;b=2\""))
+  }
+
+  @Test("allows by its policy just its own style and script, and loads nothing")
+  func policy() throws {
+    let page = HTMLPlan(try PlanReportTests.plan()).html()
+    for (content, name) in [(HTMLStyle.text, "style-src"), (HTMLScript.text, "script-src")] {
+      let hash = String(decoding: Base64.encode(Digest(of: Array(content.utf8)).bytes), as: UTF8.self)
+      #expect(page.contains("\(name) 'sha256-\(hash)'") && page.contains(">\(content)</s"))
+    }
+    #expect(page.contains("default-src 'none'"))
+    for mark in [" src=", "<link", "url(", "@import", " style=", " onclick="] { #expect(!page.contains(mark), "\(mark)") }
+  }
+
+  @Test("never looks clean where something could not be looked at")
+  func blind() throws {
+    let page = HTMLPlan(PlanSamples.plan([], [], blindSpots: [PlanReportTests.spot])).html()
+    #expect(page.contains("1 thing to check by hand:</strong>") && !page.contains("nothing is left to do"))
+    let audit = Audit(before: "one", after: "two", entries: [], blindSpots: [PlanReportTests.spot])
+    #expect(HTMLReport(audit).html().contains("<strong>1 blind spot: this audit cannot say that it is clean.</strong>"))
+    #expect(!HTMLPlan(PlanSamples.plan([], [])).html().contains("class=\"banner\" role=\"note\"><strong>1 thing"))
+  }
+}
