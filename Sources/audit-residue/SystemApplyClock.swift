@@ -3,5 +3,5 @@ import SideEffects
 /// The machine's clock.
 struct SystemApplyClock: ApplyClock {
   func now() -> Instant { SystemClock.now }
-  func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+  func wait(for duration: Duration) async throws { try await Task.sleep(for: duration) }
 }

@@ -2,6 +2,7 @@ public import SideEffects
 
 /// What a watch's repository was at some moment, and how that is known.
 public struct PastRevision: Hashable, Sendable {
+  /// Which evidence there is.
   public enum Source: Hashable, Sendable {
     /// The repository's own log of the reference.
     case reflog

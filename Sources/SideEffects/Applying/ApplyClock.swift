@@ -2,5 +2,5 @@
 public protocol ApplyClock: Sendable {
   func now() -> Instant
   /// Throws when the task is cancelled.
-  func sleep(for duration: Duration) async throws
+  func wait(for duration: Duration) async throws
 }

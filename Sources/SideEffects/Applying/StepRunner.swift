@@ -200,7 +200,7 @@ struct Pause {
 
   /// False where the task was cancelled.
   mutating func next(_ clock: any ApplyClock) async -> Bool {
-    do { try await clock.sleep(for: .milliseconds(milliseconds)) } catch { return false }
+    do { try await clock.wait(for: .milliseconds(milliseconds)) } catch { return false }
     total += milliseconds
     waited = total / 1_000
     milliseconds = min(milliseconds * 2, 15_000)

@@ -1,5 +1,6 @@
 /// Whose a change is, as far as times, accounts and commits tell; never more certain than these are.
 public struct Attribution: Hashable, Sendable {
+  /// Whom it is put down to.
   public enum By: String, Hashable, Sendable, CaseIterable {
     /// It came about while the upgrade ran.
     case upgrade

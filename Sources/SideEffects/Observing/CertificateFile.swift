@@ -69,8 +69,8 @@ struct CertificateFile {
     let names = (try? certificate.extensions.subjectAlternativeNames).map { $0.map(name) } ?? []
     return [
       ("subject", .text("\(certificate.subject)")), ("issuer", .text("\(certificate.issuer)")),
-      ("serial", .text(hexadecimal(certificate.serialNumber.bytes))), ("not_before", .text(time(certificate.notValidBefore))),
-      ("not_after", .text(time(certificate.notValidAfter))), ("names", .list(names.map { Document(.text($0)) })),
+      ("serial", .text(hexadecimal(certificate.serialNumber.bytes))), ("not_before", .text(time(certificate.notValidBefore.timeIntervalSince1970))),
+      ("not_after", .text(time(certificate.notValidAfter.timeIntervalSince1970))), ("names", .list(names.map { Document(.text($0)) })),
       ("key_id", .text(hash(certificate.publicKey.subjectPublicKeyInfoBytes))), ("sha256", .text(hash(bytes))),
     ]
   }
@@ -91,5 +91,5 @@ struct CertificateFile {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  private static func time(_ date: Date) -> String { Instant(seconds: Int64(date.timeIntervalSince1970)).rfc3339 }
+  private static func time(_ seconds: Double) -> String { Instant(seconds: Int64(seconds)).rfc3339 }
 }

@@ -1,5 +1,6 @@
 /// Which of a kind's remedies is used, and on what: enough to build its requests again.
 public struct RemedyUse: Hashable, Sendable {
+  /// By the manifest's words.
   public enum Name: String, Hashable, Sendable, CaseIterable { case created, updated, deleted, disable }
 
   public let name: Name

@@ -85,7 +85,10 @@ struct StepTests {
   func done() throws {
     let watch = try Samples.service(remedy: "created: {do: \"POST /hooks/{id}/revoke\", done: {active: false}}")
     let step = try Samples.step(watch, before: nil, after: Samples.resource("1", ["active": .flag(true)]))
-    #expect(step.check == .present(["active": .scalar(.boolean(false))]))
+    #expect(step.check == .meets(NonEmpty(Requirement(name: "active", matcher: .equals("false")))))
+    #expect(step.check?.holds(for: Samples.resource("1", ["active": .flag(false)])) == true)
+    #expect(step.check?.holds(for: Samples.resource("1", ["active": .flag(true)])) == false)
+    #expect(step.check?.holds(for: Samples.resource("1", ["active": .withheld])) == nil)
   }
 
   @Test("has the same id in every plan, and another for another thing")

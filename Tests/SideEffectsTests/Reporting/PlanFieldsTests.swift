@@ -62,12 +62,20 @@ struct PlanFieldsTests {
       try PlanSamples.entry(flagWatch, before: flag(false), after: flag(true)),
     ]
     let never = try PlanSamples.service(remedy: "created: {never: shown once}")
+    let several = try PlanSamples.service(
+      remedy:
+        "created: {do: [{call: \"POST /hooks/{id}/stop\", done: {active: false}}, \"DELETE /hooks/{id}\"], done: {active: [false, null]}}")
+    let ground = PlanGround(
+      store: "k", watches: [.init(name: "service", provider: "p", manifest: Digest(of: []), account: "bot", resources: ["hook": 2])])
     let all = [
       PlanSamples.plan(
         [watch, tokens, flagWatch], entries,
         patches: FlagPatches([flag(true).address: .success(FlagPatch(forward: planned, back: planned))]), blindSpots: [PlanReportTests.spot]
       ),
       PlanSamples.plan([never], [try PlanSamples.entry(never, before: nil, after: hook, outcome: .residue, now: hook)], now: "now"),
+      Planner(watches: [several.name: several]).plan(
+        PlanSamples.audit([try PlanSamples.entry(several, before: nil, after: hook)], now: nil, blindSpots: []), name: "u",
+        seen: PlanSamples.seen, ground: ground),
     ]
     var paths: Set<String> = []
     for plan in all {
@@ -81,7 +89,11 @@ struct PlanFieldsTests {
   func fields() throws {
     // What a remedy and an expectation look like is told once.
     let once = try Self.written().map { path in
-      path.replacing(#/^steps\[\]\.(do|first|undo)\./#, with: "steps[].do.").replacing(
+      path.replacing(#/^steps\[\]\.(do|first|undo)\.requests\[\]\.done\..*/#, with: "steps[].do.requests[].done").replacing(
+        #/^steps\[\]\.(precondition|check\.expect)\.where\..*/#, with: "steps[].precondition.where"
+      ).replacing(
+        #/^steps\[\]\.(do|first|undo)\./#, with: "steps[].do."
+      ).replacing(
         #/^steps\[\]\.(precondition|check\.expect)\./#, with: "steps[].precondition.")
     }.filter { !$0.hasPrefix("blindSpots[].") }
     #expect(Set(once).subtracting(Self.told).sorted() == [])
