@@ -25,7 +25,7 @@ struct PlanDesk: Sendable {
         advice: "Name the store that the plan was made in with --store.")
     }
     let maker = PlanMaker(session: session.lookingAtAll, workspace: workspace, store: store)
-    let (plan, basis) = try await maker.remade(for: upgrade)
+    let (plan, basis, _) = try await maker.remade(for: upgrade)
     guard plan.basis == kept.basis else {
       throw Failure(
         "plan-outdated", "the plan was made of the snapshot `\(kept.basis)`, and `\(plan.basis)` was taken since",

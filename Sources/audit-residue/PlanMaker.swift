@@ -12,18 +12,18 @@ struct PlanMaker: Sendable {
   }
 
   /// The plan of what an upgrade left, kept under the upgrade's name; one of some watches only is not kept in place of the whole.
-  func plan(for upgrade: Upgrade) async throws(Failure) -> Plan {
-    let plan = try await remade(for: upgrade).plan
+  func plan(for upgrade: Upgrade) async throws(Failure) -> (plan: Plan, picture: UpgradePicture) {
+    let (plan, _, picture) = try await remade(for: upgrade)
     if session.options.watches.isEmpty { try await store.keepPlan(plan.name, json: Array(PlanReport(plan).json().utf8), made: session.now) }
-    return plan
+    return (plan, picture)
   }
 
-  /// The same made once more, and not kept, with the newest snapshot that it is made of.
-  func remade(for upgrade: Upgrade) async throws(Failure) -> (plan: Plan, basis: Snapshot) {
+  /// The same made once more, and not kept, with the newest snapshot that it is made of and a picture of the whole.
+  func remade(for upgrade: Upgrade) async throws(Failure) -> (plan: Plan, basis: Snapshot, picture: UpgradePicture) {
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
     let audit = try await maker.audit(of: upgrade)
     let newest = try await maker.snapshot(audit.now ?? audit.after ?? audit.before)
-    return (try await plan(of: audit, name: upgrade.name, newest: newest), newest)
+    return (try await plan(of: audit, name: upgrade.name, newest: newest), newest, UpgradePicture(audit))
   }
 
   /// The plan of an audit; only repositories are read for it.

@@ -15,12 +15,13 @@ struct ReportWriter: Sendable {
     }
   }
 
-  func write(_ plan: Plan) throws(Stop) {
+  /// - Parameter picture: Of what it was made of, for a page.
+  func write(_ plan: Plan, picture: UpgradePicture) throws(Stop) {
     switch options.format {
     case .text: try put(PlanText(plan, style: style).text())
     case .json: try put(PlanReport(plan).json())
     case .markdown: try put(PlanMarkdown(plan).text())
-    case .html: try put(HTMLPlan(plan).html())
+    case .html: try put(HTMLPlan(plan, picture: picture).html())
     }
   }
 

@@ -1,8 +1,10 @@
 /// A plan as one HTML file: a checklist to work through, on a screen or on paper.
 public struct HTMLPlan {
   private let plan: Plan
+  private let picture: UpgradePicture?
 
-  public init(_ plan: Plan) { self.plan = plan }
+  /// - Parameter picture: Of the audit that it was made of.
+  public init(_ plan: Plan, picture: UpgradePicture? = nil) { (self.plan, self.picture) = (plan, picture) }
 
   /// The whole page; the same bytes for the same plan.
   public func html() -> String {
@@ -11,7 +13,7 @@ public struct HTMLPlan {
     var body = ["<main>", "<header>", "<h1>\(HTMLText.text(title))</h1>"]
     let state = PlanWords.state(plan).map { "<p>\(HTMLText.text($0))</p>" }.joined()
     body.append(plan.isPrediction ? "<div class=\"banner\" role=\"note\"><strong>Prediction</strong>\(state)</div>" : state)
-    body += [blind, "<p>\(HTMLText.text(PlanWords.summary(plan)))</p>", "</header>", Self.controls]
+    body += [blind, "<p>\(HTMLText.text(PlanWords.summary(plan)))</p>", "</header>", picture.map(HTMLPicture.figure) ?? "", Self.controls]
     for section in PlanWords.sections(plan) {
       let id = section.level.rawValue
       body += [

@@ -14,6 +14,7 @@ public struct HTMLReport {
       [
         "<main>", "<header>", "<h1>\(HTMLText.text(title))</h1>", blind, "<p><strong>\(HTMLText.text(Headline.of(audit)))</strong></p>",
         "</header>",
+        HTMLPicture.figure(UpgradePicture(audit)),
       ]
       + section(audit.now == nil ? "Not undone by a restore" : "Not as before", HTMLChanges(shown, audit.subjects).tables())
       + section("Refers to what is gone or another now", list(audit.stale.map(stale)))

@@ -57,7 +57,10 @@ enum HTMLScript {
           navigator.clipboard.writeText(block.textContent).then(
             function () { button.textContent = 'Copied'; }, function () { button.textContent = 'Select it and copy by hand'; });
         });
-        block.after(button);
+        var around = document.createElement('div');
+        around.className = 'copy';
+        block.replaceWith(around);
+        around.append(block, button);
       });
       document.getElementById('reset').addEventListener('click', function () {
         if (confirm('Untick all boxes of this plan?')) { ticked = new Set(); save(); show(); }

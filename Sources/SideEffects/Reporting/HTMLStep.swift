@@ -42,12 +42,23 @@ enum HTMLStep {
     switch expectation {
     case .absent: "it is not there"
     case .answered: "the service answers"
-    case .meets(let requirements): "it is there, as far as \(requirements.all.map(\.name.string).joined(separator: ", ")) goes as said"
+    case .meets(let requirements): "it is there with " + requirements.all.map { "\($0.name): \(words($0.matcher))" }.joined(separator: "; ")
     case .present(let values):
       values.isEmpty
         ? "it is there"
         : "it is there with "
           + values.sorted { $0.key < $1.key }.map { "\($0.key): \(ValueText.of($0.value))" }.joined(separator: "; ")
+    }
+  }
+
+  private static func words(_ matcher: Requirement.Matcher) -> String {
+    switch matcher {
+    case .equals(let text): ValueText.of(.scalar(.text(text)))
+    case .any(let matchers): matchers.map { words($0) }.joined(separator: " or ")
+    case .emptyList, .emptyMap: "(empty)"
+    case .absentOrNull: "(none)"
+    case .not(let inner): "not \(words(inner))"
+    case .matches(let source): "like \(source)"
     }
   }
 

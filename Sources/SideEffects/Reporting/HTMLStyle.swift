@@ -21,13 +21,14 @@ enum HTMLStyle {
     .hand label{display:flex}
     .step.done h3{text-decoration:line-through;color:var(--soft)}
     dl{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:.25rem .75rem;margin:.6rem 0 0}dt{color:var(--soft)}dd{margin:0;min-width:0}
-    dd p:first-child{margin-top:0}
+    dd p{margin:0 0 .1rem}.copy{position:relative}.copy button{position:absolute;top:.6rem;right:.4rem;font-size:.8rem;padding:.05rem .45rem}
     pre{margin:.3rem 0;padding:.6rem .8rem;background:var(--card);border:1px solid var(--line);border-radius:.3rem;overflow-x:auto;font:.85rem/1.45 ui-monospace,monospace;overflow-wrap:normal}
     code{font:.9em ui-monospace,monospace}
     .risk{font-weight:600}.risk.reversible{color:var(--good)}.risk.reversible-with-loss{color:var(--warn)}.risk.irreversible{color:var(--bad)}
     .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}th{color:var(--soft);font-weight:600}caption{text-align:left;font-weight:600;padding:.6rem 0 .2rem}
+    .picture{margin:1rem 0}.picture h2{margin-top:1rem}.picture svg{display:block;width:100%;max-width:34rem;height:auto;font:12px system-ui,sans-serif}.picture text{fill:var(--ink)}.picture .count{fill:var(--soft);font-size:11px}.mark text{font-size:12px;font-weight:700}.mark rect{fill:var(--paper);stroke:var(--soft)}.mark.stays rect{fill:var(--warn);stroke:var(--warn)}.mark.stays text{fill:var(--paper)}.mark.unknown rect{stroke:var(--bad);stroke-dasharray:3 2}.tie{fill:none;stroke:var(--link);stroke-width:1.2}
     @media (max-width:36rem){dl{grid-template-columns:minmax(0,1fr);gap:.1rem}dd{margin-bottom:.4rem}.table table,.table tbody,.table tr,.table td,.table caption{display:block}.table thead{position:absolute;left:-9999px}.table td{border:0;padding:.1rem 0}.table tr{border-bottom:1px solid var(--line);padding:.4rem 0}}
-    @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--card:#fff;--line:#777;--link:#000;--warn:#000;--warnpaper:#fff;--bad:#000;--good:#000}body{max-width:none;padding:0;font-size:10pt}.controls,button{display:none!important}.step[hidden]{display:block!important}.step,.hand li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}}
+    @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--card:#fff;--line:#777;--link:#000;--warn:#000;--warnpaper:#fff;--bad:#000;--good:#000}body{max-width:none;padding:0;font-size:10pt}.controls,button{display:none!important}.step[hidden]{display:block!important}.step,.hand li,tr{break-inside:avoid}.mark rect,.mark.stays rect{print-color-adjust:exact}h2,h3{break-after:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}a[href^=http]{text-decoration:none}}
 
     """
 }

@@ -25,8 +25,8 @@ struct PlanCommand: SessionCommand {
     let looks = AuditMaker(store: store, workspace: workspace, session: session)
     try await ExitStatus.usage.unless(try await looks.checkWatches(of: upgrade))
     let maker = PlanMaker(session: session, workspace: workspace, store: store)
-    let plan = try await ExitStatus.failure.unless(try await maker.plan(for: upgrade))
-    try ReportWriter(session: session, options: report).write(plan)
+    let (plan, picture) = try await ExitStatus.failure.unless(try await maker.plan(for: upgrade))
+    try ReportWriter(session: session, options: report).write(plan, picture: picture)
     return ExitStatus.of(plan, exit).rawValue
   }
 }

@@ -48,4 +48,37 @@ struct HTMLReportTests {
     #expect(HTMLReport(audit).html().contains("<strong>1 blind spot: this audit cannot say that it is clean.</strong>"))
     #expect(!HTMLPlan(PlanSamples.plan([], [])).html().contains("class=\"banner\" role=\"note\"><strong>1 thing"))
   }
+
+  @Test("draws two hundred changes by watch and kind, each counted, and says the same in words")
+  func picture() throws {
+    let watch = try PlanSamples.service(remedy: PlanReportTests.remedy)
+    let entries = try (1...200).map { number in
+      try PlanSamples.entry(watch, before: nil, after: PlanSamples.resource(Text("\(number)"), ["name": .text("<b>")]))
+    }
+    let picture = UpgradePicture(Audit(before: "one", after: "two", entries: entries, blindSpots: []))
+    let figure = HTMLPicture.figure(picture)
+    #expect(picture.groups.count == 1 && picture.groups.first?.marks.count == 200)
+    #expect(figure.components(separatedBy: "class=\"mark stays\"").count == 33 && figure.contains(">and 168</text>"))
+    #expect(figure.contains("service · webhook: 200 created; 200 not back.") && !figure.contains("<b>"))
+    #expect(
+      figure.contains("role=\"img\"")
+        && HTMLPicture.figure(UpgradePicture(Audit(before: "a", after: "b", entries: [], blindSpots: []))).isEmpty)
+  }
+
+  @Test("joins kinds of which changed things hold the same by a line, and counts what did not change")
+  func ties() throws {
+    let watch = try PlanSamples.service(remedy: PlanReportTests.remedy)
+    func entry(_ id: Text, _ kind: Text, _ ties: [Audit.Reference]) throws -> Audit.Entry {
+      let schema = try PlanSamples.entry(watch, before: nil, after: PlanSamples.resource("1", [:])).change.schema
+      return Audit.Entry(
+        change: Change(what: .created(PlanSamples.resource(id, kind: kind)), schema: schema), coverage: .unknown, ties: ties)
+    }
+    let token = PlanSamples.resource("t", kind: "token")
+    let other = PlanSamples.resource("o", kind: "other")
+    let ties = [token, other].map { Audit.Reference(address: $0.address, name: $0.name, how: "the same secret") }
+    let picture = UpgradePicture(
+      Audit(before: "a", after: "b", entries: [try entry("h", "hook", ties), try entry("t", "token", [])], blindSpots: []))
+    #expect(picture.lines == [UpgradePicture.Line(from: 0, to: 1)] && picture.tiedElsewhere == 1)
+    #expect(HTMLPicture.figure(picture).components(separatedBy: "class=\"tie\"").count == 2)
+  }
 }
