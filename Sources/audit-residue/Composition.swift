@@ -61,7 +61,9 @@ enum Composition {
     var branches: any BranchWriting { git }
 
     /// Carries a watch's requests, at the pace that the service asks for.
-    func carrier(for watch: Watch) -> any HTTPCarrier { WatchCarrier(watch: watch.name, transport: transport) }
+    func carrier(for watch: Watch) -> any HTTPCarrier {
+      WatchCarrier(watch: watch.name, transport: transport, requestsPerSecond: watch.provider.manifest.requestsPerSecond)
+    }
 
     /// Ends what runs on threads of its own, so that a command that comes next inherits no connection.
     func close() { transport.close() }

@@ -57,7 +57,7 @@ final class ApplyStage {
         attributes: {values: [name, rights], secret: [value]}
         remedy:
           created: {do: "DELETE /tokens/{id}", within: 5s}
-          updated: {do: {call: "PATCH /tokens/{id}", body: "{@changed}"}, within: 5s}
+          updated: {do: {call: "PUT /tokens/{id}", body: "{@restored}"}, within: 5s}
           deleted: {never: a token's value is shown once}
     """
 

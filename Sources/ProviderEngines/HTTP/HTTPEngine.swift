@@ -11,7 +11,9 @@ public struct HTTPEngine: Engine {
   }
 
   public func observe(_ watch: Watch, with tools: ObservingTools) async -> WatchReport {
-    let carrier = WatchCarrier(watch: watch.name, transport: transport, clock: clock, progress: tools.progress)
+    let carrier = WatchCarrier(
+      watch: watch.name, transport: transport, requestsPerSecond: watch.provider.manifest.requestsPerSecond, clock: clock,
+      progress: tools.progress)
     return await ServiceWalk(watch: watch, carrier: carrier, tools: tools).observe()
   }
 }

@@ -10,6 +10,7 @@ public struct JournalEntry: Hashable, Sendable {
     case undo
   }
 
+  /// What happened.
   public enum Event: Hashable, Sendable {
     /// The request of that position, from 0, is about to be sent, or the commit to be written.
     case intended(part: Int)

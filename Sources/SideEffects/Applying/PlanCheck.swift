@@ -25,8 +25,9 @@ public struct PlanCheck: Sendable {
         BlindSpot(watch: place.watch, kind: place.kind, scope: gap.scope, side: .after, because: gap.because)
       }
     }
-    let reports = plan.steps.map { step in
-      StepReport(step: step, outcome: bench.settled(step, looks[Place(step)], journal))
+    var reports: [StepReport] = []
+    for step in plan.steps {
+      reports.append(StepReport(step: step, outcome: await bench.settled(step, looks[Place(step)], journal)))
     }
     return Result(reports: reports, gaps: gaps)
   }
@@ -47,10 +48,10 @@ extension StepBench {
   }
 
   /// What reading tells of a step whose kind was looked at, or why it could not be.
-  func settled(_ step: Step, _ look: FreshLook?, _ journal: PlanJournal) -> StepOutcome {
+  func settled(_ step: Step, _ look: FreshLook?, _ journal: PlanJournal) async -> StepOutcome {
     if step.check != nil, step.showsWhenDone, look == nil, case .failure(let unreadable) = place(of: step) {
       return .unknown(unreadable.reasons)
     }
-    return reading(of: step, look, journal)
+    return await reading(of: step, look, journal)
   }
 }

@@ -9,15 +9,24 @@ struct RemedyExecution {
 
   /// The requests, in the order of those that the plan shows.
   ///
-  /// - Parameter asks: What a person was asked for, by name.
-  /// - Throws: `request-differs` where they are not those of the plan, `secret-missing` where something that is asked for was not given.
-  func requests(of planned: PlannedRequests, asks: [Text: Secret]) throws(Failure) -> [HTTPRequest] {
+  /// - Parameters:
+  ///   - item: The item as it was read just now, and what it is as a resource; for requests that are made of all of it.
+  ///   - asks: What a person was asked for, by name.
+  /// - Throws: `request-differs` where they are not those of the plan, or can't be made.
+  func requests(
+    of planned: PlannedRequests, item: (item: FreshItem, resource: Resource)? = nil, asks: [Text: Secret]
+  ) throws(Failure) -> [HTTPRequest] {
     guard let kind = watch.provider.manifest.kind(planned.use.resource.address.kind) else { throw Self.differs("its kind is gone") }
     guard let home = ServiceWalk.origin(of: watch) else { throw Self.differs("the watch has no `base`") }
     let calls = try calls(of: planned, kind)
     let shown = context(planned.use, kind, asks: [:])
-    let told = context(planned.use, kind, asks: asks)
     do throws(PlanProblem) {
+      var restored: Document?
+      if calls.flatMap(\.references).contains(where: { $0.root == .restored }) {
+        guard let item else { throw PlanProblem("the object as it is now was not read") }
+        restored = try RestoredItem.document(item.item, item.resource, planned.use.differences)
+      }
+      let told = context(planned.use, kind, asks: asks, restored: restored)
       var again: [PlannedRequest] = []
       for call in calls { again.append(try RequestPlanner(context: shown).request(call)) }
       guard again == planned.all else { throw PlanProblem("the provider or the configuration makes another request of it now") }
@@ -49,9 +58,10 @@ struct RemedyExecution {
     return calls.filter { $0.condition?.holds { template.document($0) } ?? true }
   }
 
-  private func context(_ use: RemedyUse, _ kind: KindManifest, asks: [Text: Secret]) -> PlanContext {
+  private func context(_ use: RemedyUse, _ kind: KindManifest, asks: [Text: Secret], restored: Document? = nil) -> PlanContext {
     PlanContext(
-      settings: watch.settings, kind: kind, resource: use.resource, wanted: use.wanted, differences: use.differences, asks: asks)
+      settings: watch.settings, kind: kind, resource: use.resource, wanted: use.wanted, differences: use.differences, asks: asks,
+      restored: restored)
   }
 
   private static func differs(_ why: String) -> Failure {

@@ -35,14 +35,14 @@ public struct StepBench: Sendable {
     switch place(of: step) {
     case .failure(let unreadable): return .unknown(unreadable.reasons)
     case .success(let (watch, kind)):
-      guard step.showsWhenDone else { return reading(of: step, nil, journal) }
+      guard step.showsWhenDone else { return await reading(of: step, nil, journal) }
       let look = await tools.looks.look(at: watch, kind: kind, scopes: [step.address.scope])
-      return reading(of: step, look, journal)
+      return await reading(of: step, look, journal)
     }
   }
 
   /// The same by a look that was taken.
-  func reading(of step: Step, _ look: FreshLook?, _ journal: PlanJournal) -> StepOutcome {
+  func reading(of step: Step, _ look: FreshLook?, _ journal: PlanJournal) async -> StepOutcome {
     guard let end = step.check else { return .forGood }
     let progress = journal.progress(of: step.id, .remedy)
     if progress == .settled { return .settled }
@@ -52,12 +52,21 @@ public struct StepBench: Sendable {
     {
       return .unknown(NonEmpty(Self.otherAccount))
     }
+    let old: Set<ResourceAddress>
+    do throws(Failure) {
+      let observation = basis.observation(watch: step.address.watch, kind: step.address.kind)
+      old = step.precondition == .absent ? try await self.old(observation, like: end) : []
+    } catch {
+      return .unknown(NonEmpty(error.diagnostic))
+    }
     let goal = StepGoal(
-      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: [], schema: look.observation.schema)
+      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: old, schema: look.observation.schema)
     switch goal.sight(look) {
     case .reached: return .already
     case .unknown(let reasons): return .unknown(reasons)
-    case .notReached: break
+    case .notReached:
+      // What is only not to hold something any more does so too where it was taken out whole.
+      if case .manual = step.remedy, end.onlyForbids, case .absent = look.sight(of: step.resource) { return .already }
     }
     if case .proposed(let commit, let branch) = progress, case .patch(let patch) = step.remedy {
       return .proposed(BranchCommit(id: commit, branch: branch, repository: patch.repository))

@@ -67,7 +67,7 @@ struct StepRunner {
       if Task.isCancelled { return .left(Self.cancelled) }
       let request: HTTPRequest
       do throws(Failure) {
-        let made = try execution.requests(of: requests, asks: asks)
+        let made = try execution.requests(of: requests, item: item(look), asks: asks)
         guard made.indices.contains(part) else {
           throw Failure("request-differs", "the provider's remedy has fewer requests than the plan")
         }
@@ -106,6 +106,13 @@ struct StepRunner {
       if part + 1 < requests.all.count { try await wait(for: part, &look) }
     }
     return try await verified(&look, whenNot: Self.untrue)
+  }
+
+  /// The resource as it was read just now, with the item that it was made of.
+  private func item(_ look: FreshLook) -> (item: FreshItem, resource: Resource)? {
+    let address = goal.resource.address
+    guard let item = look.items[address], let resource = look.resources[address] else { return nil }
+    return (item, resource)
   }
 
   /// Nothing left this machine.

@@ -11,12 +11,13 @@ struct PlanContext {
   ///   - settings: Secrets in it are only named, never told.
   ///   - wanted: What `@before` is; nil where nothing was there.
   ///   - asks: What a person was asked for; what was not stands in a request by its name.
+  ///   - restored: The item as it is now with what changed put back; without it its place is shown.
   init(
     settings: [String: SettingValue], kind: KindManifest, resource: Resource, wanted: Resource?, differences: [AttributeChange],
-    asks: [Text: Secret] = [:]
+    asks: [Text: Secret] = [:], restored: Document? = nil
   ) {
     var context = TemplateContext()
-    (context.settings, context.asks) = (settings, asks)
+    (context.settings, context.asks, context.restored) = (settings, asks, restored)
     context.asksByName = true
     context.filePath = resource.location?.path
     context.fileLine = resource.location?.line

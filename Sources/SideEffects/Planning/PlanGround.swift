@@ -35,5 +35,6 @@ public struct PlanGround: Hashable, Sendable {
     }
   }
 
+  /// A watch by its name; nil where the newest snapshot doesn't have it.
   public func watch(_ name: Text) -> Watch? { watches.first { $0.name == name } }
 }

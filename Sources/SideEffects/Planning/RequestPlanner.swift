@@ -32,8 +32,8 @@ struct RequestPlanner {
     for reference in call.references {
       let unplaced: [Text]
       switch reference.root {
-      case .restored:
-        throw PlanProblem("it is made of the whole object as it is then, with what changed put back, so the object has to be read first")
+      // Of the object as it is then, with what changed put back: only its place stands in the plan.
+      case .restored: unplaced = context.unplacedChanged
       case .before: unplaced = reference.path.steps.isEmpty ? context.unplacedBefore : []
       case .changed: unplaced = reference.path.steps.isEmpty ? context.unplacedChanged : []
       default: unplaced = []

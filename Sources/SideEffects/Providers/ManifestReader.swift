@@ -84,7 +84,20 @@ struct ManifestReading {
     let foundBy = foundBy(document["found by"], settings)
     guard let engine, let title = document["title"]?.text else { return nil }
     return ProviderManifest(
-      title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds, foundBy: foundBy)
+      title: Text(title), engine: engine, settings: settings, check: check, lists: lists, kinds: kinds, foundBy: foundBy,
+      requestsPerSecond: rate())
+  }
+
+  /// `2/s`, `30/m`.
+  private mutating func rate() -> Double? {
+    guard let given = document["request"]?["rate"], let text = given.text else { return nil }
+    let parts = text.split(separator: "/")
+    let units: [Substring: Double] = ["s": 1, "m": 60, "h": 3_600]
+    guard parts.count == 2, let number = Double(parts[0]), number > 0, let unit = units[parts[1]] else {
+      note("wrong-value", "`rate` must be so many requests in a time", advice: "Write it such as `2/s` or `30/m`.", at: given.span)
+      return nil
+    }
+    return number / unit
   }
 
   private mutating func engine() -> ProviderManifest.Engine? {

@@ -62,8 +62,10 @@ public enum ManifestTables {
     .init("ok", .map(.anything), help: "must hold for the answer besides its status"),
     .init("empty", .table { empty }, help: "this answer is an empty list though it looks like an error"),
     .init(
-      "rate", .text(named: "a rate such as 2/s"), isBuilt: false,
-      help: "at most; Retry-After and the usual headers are kept without being named"),
+      "rate", .text(named: "a rate such as 2/s or 30/m"),
+      help:
+        "at most so many requests; of `request` it is that of the whole watch; Retry-After and the usual headers are kept without being named"
+    ),
     .init("pages", .either([.word(["none", "link"]), .table { pages }]), help: "how a list goes on and how it ends; required for lists"),
   ]
 

@@ -29,13 +29,15 @@ public struct ProviderManifest: Sendable {
   public let lists: [ListManifest]
   public let kinds: [KindManifest]
   public let foundBy: FoundByManifest
+  /// How many requests a second the service wants at most; nil where it doesn't say.
+  public let requestsPerSecond: Double?
 
   public init(
     title: Text, engine: Engine, settings: [SettingManifest], check: CheckManifest?, lists: [ListManifest], kinds: [KindManifest],
-    foundBy: FoundByManifest = FoundByManifest()
+    foundBy: FoundByManifest = FoundByManifest(), requestsPerSecond: Double? = nil
   ) {
     (self.title, self.engine, self.settings, self.check, self.lists, self.kinds) = (title, engine, settings, check, lists, kinds)
-    self.foundBy = foundBy
+    (self.foundBy, self.requestsPerSecond) = (foundBy, requestsPerSecond)
   }
 
   /// The kind of that name; nil where the provider has none.

@@ -69,7 +69,9 @@ extension TemplateContext {
       if case .missing = attribute, let kept = stored[reference.text] { return .document(kept) }
       return attribute
     case .changed: return try found(reference, in: changed)
-    case .restored: return try found(reference, in: restored)
+    case .restored:
+      if restored == nil, asksByName { return .document(Document(.text("{\(reference.text.string.drop { $0 == "@" })}"))) }
+      return try found(reference, in: restored)
     case .letName(let name):
       // One list of a kind may name what another list's items have as a member.
       return try found(reference, in: lets[name] ?? item?[name.string])

@@ -23,7 +23,7 @@ enum RequestText {
   /// What has to be at hand before the command is run; empty where nothing is.
   static func needs(_ requests: [PlannedRequest]) -> [String] {
     var variables: Set<String> = []
-    var asks = false
+    var (asks, restores) = (false, false)
     for request in requests {
       for credential in request.credentials {
         switch credential {
@@ -32,13 +32,16 @@ enum RequestText {
         }
       }
       switch request.body {
-      case .json(let text): asks = asks || text.string.contains("{ask.")
+      case .json(let text):
+        asks = asks || text.string.contains("{ask.")
+        restores = restores || text.string.contains("{restored")
       case .form(let fields): asks = asks || fields.contains { $0.value.string.contains("{ask.") }
       case nil: break
       }
     }
     return (variables.isEmpty ? [] : ["Set \(variables.sorted().map { "$" + $0 }.joined(separator: ", ")) in the shell first."])
       + (asks ? ["Put the secret in the place of {ask.…}."] : [])
+      + (restores ? ["Read the object first; put it, as it is then and with what changed put back, in the place of {restored…}."] : [])
   }
 
   private static func option(_ credential: PlannedRequest.Credential, _ body: PlannedRequest.Body?) -> [String] {
