@@ -16,6 +16,8 @@ public struct ReferenceSearch {
   private var gone: [Trace: Owner] = [:]
   /// What changed things hold, by what they hold it by.
   private var wanted: [Trace: [Int]] = [:]
+  /// Which changed things hold it still.
+  private var held: [Trace: Set<Int>] = [:]
   private var stale: [Trace: [Stale]] = [:]
   /// Traces that a current thing of the owner's kind still holds.
   private var alive: Set<Trace> = []
@@ -25,7 +27,8 @@ public struct ReferenceSearch {
   /// More holders than this share something that says nothing.
   private static let mostHolders = 20
 
-  enum Trace: Hashable {
+  /// The strongest first.
+  enum Trace: Hashable, Comparable {
     case secret(Text)
     case id(Text)
     case url(Text)
@@ -43,6 +46,7 @@ public struct ReferenceSearch {
       for resource in Self.sides(entry) {
         for trace in Self.traces(of: resource, secrets: keysAreEqual) + [Trace.id(resource.address.id)].filter(Self.isDistinct) {
           if !wanted[trace, default: []].contains(index) { wanted[trace, default: []].append(index) }
+          if resource == Self.current(entry) { held[trace, default: []].insert(index) }
         }
       }
     }
@@ -69,6 +73,8 @@ public struct ReferenceSearch {
     [entry.change.before, entry.change.after, entry.now].compactMap(\.self)
   }
 
+  private static func current(_ entry: Audit.Entry) -> Resource? { entry.outcome == nil ? entry.change.after : entry.now }
+
   /// What of a change is gone now, where a listing that was read to its end shows it.
   private mutating func note(_ entry: Audit.Entry, _ index: Int, _ keysAreEqual: Bool) {
     let address = entry.change.resource.address
@@ -77,7 +83,7 @@ public struct ReferenceSearch {
     else {
       return
     }
-    let now = entry.outcome == nil ? entry.change.after : entry.now
+    let now = Self.current(entry)
     let there = now.map { Set(Self.traces(of: $0, secrets: keysAreEqual)) } ?? []
     for old in [entry.change.before, entry.outcome == nil ? nil : entry.change.after].compactMap(\.self) {
       for trace in Self.traces(of: old, secrets: keysAreEqual) where !there.contains(trace) {
@@ -103,9 +109,10 @@ public struct ReferenceSearch {
   private mutating func look(at resource: Resource, _ observation: Observation) {
     let (address, schema) = (resource.address, observation.schema)
     let owner = owners[address.watch]
-    for (name, reading) in resource.attributes where schema.role(of: name) != .volatile {
+    // In order: of several things that two share, the first is told.
+    for (name, reading) in resource.attributes.sorted(by: { $0.key < $1.key }) where schema.role(of: name) != .volatile {
       guard case .value(let value) = reading else { continue }
-      for trace in Set(Self.traces(of: value)) {
+      for trace in Set(Self.traces(of: value)).sorted() {
         if let lost = gone[trace] {
           if lost.old.address.watch == address.watch, lost.old.address.kind == address.kind {
             alive.insert(trace)
@@ -122,12 +129,12 @@ public struct ReferenceSearch {
           }
         }
         guard !changed.contains(address) else { continue }
-        for index in wanted[trace] ?? [] { tie(index, to: resource, trace) }
+        for index in wanted[trace] ?? [] { tie(index, to: resource, trace, holdsStill: true) }
       }
     }
     // What names the id of an unchanged thing is tied to it too.
     let id = Trace.id(address.id)
-    if !changed.contains(address), Self.isDistinct(id) { for index in wanted[id] ?? [] { tie(index, to: resource, id) } }
+    if !changed.contains(address), Self.isDistinct(id) { for index in wanted[id] ?? [] { tie(index, to: resource, id, holdsStill: true) } }
   }
 
   private static func traces(of value: Value) -> [Trace] {
@@ -144,19 +151,26 @@ public struct ReferenceSearch {
   }
 
   private mutating func tieChanges() {
-    for (trace, group) in wanted where group.count > 1 && group.count <= Self.mostHolders {
-      for one in group { for other in group where one != other { tie(one, to: entries[other].change.resource, trace) } }
+    for (trace, group) in wanted.sorted(by: { $0.key < $1.key }) where group.count > 1 && group.count <= Self.mostHolders {
+      for one in group {
+        for other in group where one != other {
+          tie(one, to: entries[other].change.resource, trace, holdsStill: held[trace]?.contains(other) ?? false)
+        }
+      }
     }
   }
 
-  private mutating func tie(_ index: Int, to other: Resource, _ trace: Trace) {
+  private mutating func tie(_ index: Int, to other: Resource, _ trace: Trace, holdsStill: Bool) {
     let how: String =
       switch trace {
       case .secret: "the same secret"
       case .url(let url): "the URL \(url)"
       case .id(let id): "the id \(id)"
       }
-    let reference = Audit.Reference(address: other.address, name: other.name, how: Text(how))
+    // A word that both hold, such as the name of a hash, is no id of either.
+    if case .id(let id) = trace, id != other.address.id, !Self.sides(entries[index]).contains(where: { $0.address.id == id }) { return }
+    let isPast = !holdsStill || held[trace]?.contains(index) != true
+    let reference = Audit.Reference(address: other.address, name: other.name, how: Text(how), isPast: isPast)
     if ties[index]?.contains(where: { $0.address == reference.address }) != true, ties[index]?.count ?? 0 < Self.mostHolders {
       ties[index, default: []].append(reference)
     }
@@ -176,8 +190,12 @@ extension Audit {
     public let name: Text
     /// What both hold.
     public let how: Text
+    /// Whether one of the two no longer holds it.
+    public let isPast: Bool
 
-    public init(address: ResourceAddress, name: Text, how: Text) { (self.address, self.name, self.how) = (address, name, how) }
+    public init(address: ResourceAddress, name: Text, how: Text, isPast: Bool = false) {
+      (self.address, self.name, self.how, self.isPast) = (address, name, how, isPast)
+    }
   }
 
   fileprivate func completed(ties: [Int: [Reference]], stale: [Stale]) -> Audit {

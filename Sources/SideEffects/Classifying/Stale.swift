@@ -18,6 +18,13 @@ public struct Stale: Hashable, Sendable {
   public let owner: Text?
   public let schema: KindSchema
 
+  public init(
+    holder: Resource, attribute: Text, reference: Reference, target: Resource, replacement: Resource?, owner: Text?, schema: KindSchema
+  ) {
+    (self.holder, self.attribute, self.reference, self.target) = (holder, attribute, reference, target)
+    (self.replacement, self.owner, self.schema) = (replacement, owner, schema)
+  }
+
   /// What is wrong, in a sentence without its full stop.
   public var sentence: String {
     let by: String =

@@ -22,7 +22,9 @@ public struct WindowComparison {
     for observation in now.observations {
       let hint = hints[observation.watch]
       if seenBefore.contains(observation.watch) {
-        if let hint { blindSpots.append(BlindSpot(watch: observation.watch, kind: observation.kind, side: .before, because: hint)) }
+        // Where the state before could not be read, that is told already.
+        let isRead = !(before.observation(watch: observation.watch, kind: observation.kind)?.completeness.isFailed ?? false)
+        if let hint, isRead { blindSpots.append(BlindSpot(watch: observation.watch, kind: observation.kind, side: .before, because: hint)) }
         continue
       }
       let (found, tellsTimes) = try await windowed(of: observation, read)

@@ -93,6 +93,12 @@ extension Expectation {
     return verdicts.contains(nil) ? nil : true
   }
 
+  /// Whether it says only what may not be.
+  var onlyForbids: Bool {
+    guard case .meets(let requirements) = self else { return false }
+    return requirements.all.allSatisfy { requirement in if case .not = requirement.matcher { true } else { false } }
+  }
+
   /// The first thing in which a resource is not as expected, in words.
   func mismatch(with resource: Resource) -> String? {
     switch self {

@@ -10,14 +10,15 @@ struct StaleStep {
     let words: String
     if let replacement = stale.replacement {
       words =
-        "Give \(thing)\(place) what \(StepWords.thing(replacement)) of \(stale.target.address.watch) has now, and have what reads it read it again."
+        "Give \(thing)\(place) what \(StepWords.thing(replacement)) of \(stale.target.address.watch) has now, and have what reads \(place.isEmpty ? "it" : "the file") read it again."
     } else {
       words =
         "\(RemedyPlanner.capitalized(StepWords.thing(stale.target))) of \(stale.target.address.watch) is gone. Have another one made and give it to \(thing)\(place), or take the reference out."
     }
     return StepDraft(
       id: id, resource: holder, name: holder.name, sort: stale.schema.sort, level: stale.schema.level,
-      title: Text("Mend what \(thing) refers to"), evidence: NonEmpty(Text(RemedyPlanner.sentence(stale.sentence)), evidence),
+      title: Text("Mend \(thing): what it refers to is \(stale.replacement == nil ? "gone" : "another now")"),
+      evidence: NonEmpty(Text(RemedyPlanner.sentence(stale.sentence)), evidence),
       precondition: .present(value.map { [stale.attribute: $0] } ?? [:]), remedy: .manual(words: Text(words), page: nil), first: nil,
       risk: .reversible, beware: nil, check: check,
       checkWords: Text("Read it again: \(thing) no longer holds the old \(isSecret ? "secret" : "id")."), within: 60, undo: nil,

@@ -22,12 +22,17 @@ struct StepEvidence {
     case .makeAgain:
       let state = situation.wanted.map { Self.state($0, schema) } ?? []
       return (
-        "It was there before (\(audit.before)) and is gone after (\(now)).",
+        situation.entry.isOthersLoss
+          ? "It was there after the upgrade (\(audit.after ?? now)) and is gone now (\(now))."
+          : "It was there before (\(audit.before)) and is gone after (\(now)).",
         state.isEmpty ? [] : ["It had \(state.joined(separator: ", "))."]
       )
     case .settle:
+      let then = situation.entry.isOthersLoss ? "after the upgrade (\(audit.after ?? now))" : "before (\(audit.before))"
       let ids = situation.wanted.flatMap { old in
-        situation.current.map { "It was \(old.address.id) before (\(audit.before)) and is \($0.address.id) after (\(now))." }
+        situation.current.map {
+          "It was \(old.address.id) \(then) and is \($0.address.id) \(situation.entry.isOthersLoss ? "now" : "after") (\(now))."
+        }
       }
       return (ids ?? "It was deleted and made again.", differences)
     case .putBack, .decide:
@@ -79,7 +84,7 @@ struct StepEvidence {
 
   private var ties: [String] {
     situation.entry.ties.map {
-      "It shares \($0.how) with the \($0.address.kind.string.replacing("-", with: " ")) \($0.name) of \($0.address.watch)."
+      "It \($0.isPast ? "shared" : "shares") \($0.how) with the \($0.address.kind.string.replacing("-", with: " ")) \($0.name) of \($0.address.watch)."
     }
   }
 
@@ -99,7 +104,7 @@ struct StepEvidence {
   private var found: [String] {
     guard let outcome = situation.entry.outcome else { return [] }
     let wrong = situation.entry.wrongDeclaration.map { ["The restore \($0) is declared to cover it, and did not put it back."] } ?? []
-    return ["After the rollback: \(OutcomeText.phrase(outcome, of: situation.entry))."] + wrong
+    return ["After the rollback: \(OutcomeText.phrase(situation.entry) ?? OutcomeText.phrase(outcome))."] + wrong
   }
 
   private var coverage: [String] {

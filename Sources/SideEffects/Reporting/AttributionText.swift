@@ -13,7 +13,9 @@ enum AttributionText {
   /// The first of what holds the same.
   static func ties(_ entry: Audit.Entry) -> [String] {
     let most = 3
-    let shown = entry.ties.prefix(most).map { "shares \($0.how) with \($0.address.watch) · \($0.address.kind) \($0.name)" }
+    let shown = entry.ties.prefix(most).map {
+      "\($0.isPast ? "shared" : "shares") \($0.how) with \($0.address.watch) · \($0.address.kind) \($0.name)"
+    }
     return shown + (entry.ties.count > most ? ["and with \(entry.ties.count - most) more"] : [])
   }
 }

@@ -45,6 +45,8 @@ enum Headline {
       ].compactMap { $0 }
       sentences.append("\(when) \(parts.joined(separator: ", ")).")
     }
+    let lost = audit.entries.filter(\.isOthersLoss).count
+    if lost > 0 { sentences.append("\(count(lost, "change")) of somebody else \(lost == 1 ? "is" : "are") undone by what was restored.") }
     sentences += later.map { outcome, number in "\(count(number, "thing")) \(laterWords(outcome, number))." }
     if !sentences.isEmpty { return sentences.joined(separator: " ") }
     let ignored = audit.ignored.isEmpty ? "" : ", but for \(count(audit.ignored.count, "ignored change"))"
@@ -54,7 +56,9 @@ enum Headline {
   /// The entries of the upgrade's own changes, and how many others there are of each outcome.
   private static func split(_ entries: [Audit.Entry]) -> (upgrade: [Audit.Entry], later: [(outcome: Outcome, count: Int)]) {
     let outcomes: [Outcome] = [.collateral, .since, .changedCauseUnknown]
-    let later = outcomes.map { outcome in (outcome, entries.filter { $0.outcome == outcome }.count) }.filter { $0.1 > 0 }
+    let later = outcomes.map { outcome in (outcome, entries.filter { $0.outcome == outcome && !$0.isOthersLoss }.count) }.filter {
+      $0.1 > 0
+    }
     return (entries.filter { entry in !outcomes.contains { $0 == entry.outcome } }, later)
   }
 

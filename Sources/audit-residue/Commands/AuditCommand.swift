@@ -82,12 +82,30 @@ struct AuditCommand: SessionCommand {
     let now = session.now
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
     let given = Dictionary(revisions.map { ($0.watch, $0.revision) }, uniquingKeysWith: { _, last in last })
+    let window = try await ExitStatus.usage.unless(try window(from: since, now, workspace))
     let since = SinceAudit(
-      session: session, workspace: workspace, store: store, since: since.instant(from: now), until: until?.instant(from: now) ?? now,
-      revisions: given)
+      session: session, workspace: workspace, store: store, since: window.since, until: window.until, revisions: given)
     let (audit, signal) = try await ExitStatus.failure.unless(try await since.audit(names))
     try ReportWriter(session: session, options: report).write(audit)
-    return signal.map { 128 + $0 } ?? (exit.isZero ? ExitStatus.clean : audit.residue.isEmpty ? .blindSpots : .residue).rawValue
+    return signal.map { 128 + $0 }
+      ?? (exit.isZero ? ExitStatus.clean : audit.residue.isEmpty && audit.stale.isEmpty ? .blindSpots : .residue).rawValue
+  }
+
+  /// The time that is meant, where it is one and the revisions are those of repositories that are watched.
+  private func window(from since: Moment, _ now: Instant, _ workspace: Workspace) throws(Failure) -> (since: Instant, until: Instant) {
+    let (since, until) = (since.instant(from: now), until?.instant(from: now) ?? now)
+    guard since < until else {
+      throw Failure(
+        "empty-time", "--since is \(since.rfc3339), and the time ends \(until.rfc3339)",
+        advice: self.until == nil ? "Name a time that is past, such as 2h or 2026-11-23." : "Name as --until a later time than as --since.")
+    }
+    for bound in try workspace.watches(named: revisions.map(\.watch.string)) where !revisions.isEmpty {
+      guard bound.provider.manifest.engine != .git else { continue }
+      throw Failure(
+        "no-repository", "the watch `\(bound.settings.name)` looks at no repository, so it has no revisions",
+        advice: "Leave it out of --since-revision.")
+    }
+    return (since, until)
   }
 
   /// What is compared with now.
