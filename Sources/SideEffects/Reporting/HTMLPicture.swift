@@ -1,7 +1,8 @@
 /// The picture of an upgrade as SVG within a page: narrow enough for a phone, and told in words too.
 enum HTMLPicture {
   private static let width = 360
-  private static let left = 34
+  /// Room for the lines; without any the names begin at the edge.
+  private static let margin = 34
   private static let pitch = 18
   /// A kind with more changes shows so many, and the count of the rest.
   private static let mostMarks = 32
@@ -14,13 +15,14 @@ enum HTMLPicture {
   static func figure(_ picture: UpgradePicture) -> String {
     guard !picture.groups.isEmpty else { return "" }
     let groups = picture.groups.prefix(mostGroups)
+    let lines = picture.lines.filter { $0.to < groups.count }.prefix(mostLines)
+    let left = lines.isEmpty ? 2 : margin
     var (y, centres, shapes) = (4, [Int](), [String]())
     for group in groups {
       centres.append(y + 10)
-      shapes += drawn(group, at: y)
+      shapes += drawn(group, at: y, left)
       y += height(group)
     }
-    let lines = picture.lines.filter { $0.to < groups.count }.prefix(mostLines)
     shapes = lines.enumerated().map { arc($1, $0, centres) } + shapes
     var notes = [legend(picture)]
     if groups.count < picture.groups.count {
@@ -42,7 +44,7 @@ enum HTMLPicture {
     ].joined(separator: "\n")
   }
 
-  private static func drawn(_ group: UpgradePicture.Group, at y: Int) -> [String] {
+  private static func drawn(_ group: UpgradePicture.Group, at y: Int, _ left: Int) -> [String] {
     let place = DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(Text("\(group.watch) · \(group.kind)"))), to: 30)
     let counts = UpgradePicture.Fate.allCases.map { (short($0), group.count($0)) }.filter { $0.1 > 0 }.map { "\($1) \($0)" }
     var shapes = [
@@ -62,7 +64,7 @@ enum HTMLPicture {
     return shapes
   }
 
-  private static var perRow: Int { (width - left) / pitch }
+  private static var perRow: Int { (width - margin) / pitch }
 
   private static func height(_ group: UpgradePicture.Group) -> Int {
     let shown = min(group.marks.count, mostMarks + 1)
@@ -71,10 +73,10 @@ enum HTMLPicture {
 
   /// In the margin, each a little further out.
   private static func arc(_ line: UpgradePicture.Line, _ index: Int, _ centres: [Int]) -> String {
-    let x = left - 12 - index * 3 % 18
+    let x = margin - 12 - index * 3 % 18
     let (top, bottom) = (centres[line.from], centres[line.to])
     return
-      "<path class=\"tie\" d=\"M\(left - 4) \(top)H\(x + 4)Q\(x) \(top) \(x) \(top + 4)V\(bottom - 4)Q\(x) \(bottom) \(x + 4) \(bottom)H\(left - 4)\"/>"
+      "<path class=\"tie\" d=\"M\(margin - 4) \(top)H\(x + 4)Q\(x) \(top) \(x) \(top + 4)V\(bottom - 4)Q\(x) \(bottom) \(x + 4) \(bottom)H\(margin - 4)\"/>"
   }
 
   private static func short(_ fate: UpgradePicture.Fate) -> String {

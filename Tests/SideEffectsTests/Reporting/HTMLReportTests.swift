@@ -81,4 +81,29 @@ struct HTMLReportTests {
     #expect(picture.lines == [UpgradePicture.Line(from: 0, to: 1)] && picture.tiedElsewhere == 1)
     #expect(HTMLPicture.figure(picture).components(separatedBy: "class=\"tie\"").count == 2)
   }
+
+  @Test("has enough contrast for small text, light and dark (WCAG 2.2, 1.4.3)", arguments: [0, 1])
+  func contrast(scheme: Int) throws {
+    let roots = HTMLStyle.text.split(separator: ":root{").dropFirst().prefix(2).map { $0.prefix { $0 != "}" } }
+    let colours = roots[scheme].split(separator: ";").reduce(into: [String: String]()) { found, pair in
+      let parts = pair.split(separator: ":")
+      if parts.count == 2, parts[0].hasPrefix("--") { found[String(parts[0].dropFirst(2))] = String(parts[1].dropFirst()) }
+    }
+    for paper in ["paper", "card", "warnpaper"] {
+      for ink in ["ink", "soft", "link", "warn", "bad", "good"] {
+        let (one, other) = (Self.luminance(try #require(colours[ink])), Self.luminance(try #require(colours[paper])))
+        #expect((max(one, other) + 0.05) / (min(one, other) + 0.05) >= 4.5, "\(ink) on \(paper)")
+      }
+    }
+  }
+
+  /// The relative luminance of `rgb` or `rrggbb`.
+  private static func luminance(_ colour: String) -> Double {
+    let digits = colour.count == 3 ? colour.map { "\($0)\($0)" }.joined() : colour
+    let parts = stride(from: 0, to: 6, by: 2).map { start in
+      let value = Double(Int(digits.dropFirst(start).prefix(2), radix: 16) ?? 0) / 255
+      return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+  }
 }
