@@ -57,7 +57,7 @@ public struct StepBench: Sendable {
       let observation = basis.observation(watch: step.address.watch, kind: step.address.kind)
       old = step.precondition == .absent ? try await self.old(observation, like: end) : []
     } catch {
-      return .unknown(NonEmpty(error.diagnostic))
+      return .unknown(error.diagnostics)
     }
     let goal = StepGoal(
       resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: old, schema: look.observation.schema)
