@@ -40,6 +40,21 @@ struct ApplyCommandTests {
     #expect(undone.output.contains("by hand"), "a token can't be made again: \(undone.output)")
   }
 
+  @Test("what was there all along and looks the same is not what a step makes again")
+  func twin() async throws {
+    let stage = try await ApplyStage()
+    let twin = """
+      {"hooks": [{"id": 9, "name": "chat", "url": "https://chat.example.com/in", "events": ["push", "release"], "active": true, "secret": "a-9"},
+      """
+    let hooks = try Regex(#"\{"hooks": \["#)
+    try stage.service.keep(ApplyStage.before.replacing(hooks, with: twin))
+    try await stage.upgraded(to: ApplyStage.after.replacing(hooks, with: twin))
+    let open = try await stage.tool("verify")
+    #expect(open.output.contains("5 open"), "\(open.output)")
+    _ = try await stage.tool(Self.all)
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+  }
+
   @Test("in a pipe nothing is done without --yes, and nothing that can't be put back without --accept-risk")
   func pipes() async throws {
     let stage = try await ApplyStage()

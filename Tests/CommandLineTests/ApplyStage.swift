@@ -84,9 +84,9 @@ final class ApplyStage {
   static let environment = ["TOKEN": "audit-token", "SECRET": "put-back-secret"]
 
   /// The look before, the upgrade, the look after, the rollback that missed everything, and the plan.
-  func upgraded() async throws {
+  func upgraded(to after: String = ApplyStage.after) async throws {
     try expect(try await tool("begin", "U"), 0)
-    try service.keep(Self.after)
+    try service.keep(after)
     try bench.git("sed -i s/fast:.false/fast:\\ true/ flags.yaml && git commit -qam faster")
     _ = try await tool("end", "U")
     try expect(try await tool("audit"), 3)
