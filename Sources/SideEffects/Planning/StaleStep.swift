@@ -37,11 +37,11 @@ struct StaleStep {
 
   private var holderReading: Reading? { stale.holder.attributes[stale.attribute] }
 
-  private var place: String { stale.holder.location.map { " in \($0.path), line \($0.line)" } ?? "" }
+  private var place: String { stale.holder.location.map { " (\($0.path), line \($0.line))" } ?? "" }
 
   private var evidence: [Text] {
     let seen = "By the snapshot \(audit.now ?? audit.after ?? audit.before)."
-    return (place.isEmpty ? [] : [Text("It stands\(place).")]) + [Text(seen)]
+    return (stale.holder.location.map { [Text("It stands in \($0.path), line \($0.line).")] } ?? []) + [Text(seen)]
   }
 
   private var id: Text {

@@ -62,8 +62,9 @@ struct StepWords {
       return "In \(thing)\(place) set \(Self.list(situation.plainDifferences.map { ($0.name, $0.before) })).\(history)"
     case .makeAgain: return making(situation.wanted ?? resource) + history
     case .settle:
-      let ids = situation.wanted.flatMap { old in situation.current.map { "\(old.address.id), is there again as \($0.address.id)" } }
-      return "\(RemedyPlanner.sentence(thing)) \(ids.map { "What was \($0)." } ?? "It is there again.") "
+      let ids = situation.wanted.flatMap { old in situation.current.map { " was \(old.address.id) and is there again as \($0.address.id)." }
+      }
+      return "\(RemedyPlanner.capitalized(thing))\(ids ?? " is there again.") "
         + "Its secret and its id are not those of before: give both to what used the old one."
     case .decide(let because): return "\(because) Ask \(resource.origin.by ?? "whoever may have done it") before anything is undone."
     }

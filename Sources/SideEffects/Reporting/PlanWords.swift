@@ -27,7 +27,8 @@ enum PlanWords {
     }
     let owners = Set(plan.steps.compactMap(\.owner)).sorted().map(\.string)
     let by = owners.isEmpty ? "" : " Owners: \(owners.joined(separator: ", "))."
-    return "\(Headline.count(plan.steps.count, "step")), in this order: what uses a thing comes before the thing.\(by)\(blind)"
+    let order = plan.steps.count == 1 ? "" : ", in this order: what uses a thing comes before the thing"
+    return "\(Headline.count(plan.steps.count, "step"))\(order).\(by)\(blind)"
   }
 
   /// The sections with their steps, those without left out.

@@ -37,7 +37,7 @@ struct StaleStepTests {
       ])
     #expect(
       step.words
-        == "The token deploy of service is gone. Have another one made and give it to the secret app.yaml api.token in app.yaml, line 3, or take the reference out."
+        == "The token deploy of service is gone. Have another one made and give it to the secret app.yaml api.token (app.yaml, line 3), or take the reference out."
     )
     #expect(step.owner == "ops")
     #expect(step.risk == .reversible)
@@ -51,7 +51,7 @@ struct StaleStepTests {
     #expect(step.title == "Mend the secret app.yaml api.token: what it refers to is another now")
     #expect(
       step.words
-        == "Give the secret app.yaml api.token in app.yaml, line 3 what the token deploy of service has now, and have what reads the file read it again."
+        == "Give the secret app.yaml api.token (app.yaml, line 3) what the token deploy of service has now, and have what reads the file read it again."
     )
   }
 

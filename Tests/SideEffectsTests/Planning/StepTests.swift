@@ -175,6 +175,6 @@ struct StepTests {
     let step = try Samples.step(
       watch, before: Samples.resource("1", ["name": .text("n")]), after: Samples.resource("2", ["name": .text("n")]))
     #expect(step.requests == nil)
-    #expect(step.words?.contains("What was 1, is there again as 2.") == true, "\(step.words ?? "")")
+    #expect(step.words?.contains(" was 1 and is there again as 2.") == true, "\(step.words ?? "")")
   }
 }
