@@ -10,8 +10,20 @@ struct INIReader {
   private struct Section {
     let name: String
     let span: SourceSpan?
-    var members: [(key: String, span: SourceSpan, values: [Document])] = []
+    var members: [(key: String, span: SourceSpan, values: [Written])] = []
     var positions: [KeyBytes: Int] = [:]
+  }
+
+  /// A value and the lines that go on with it: put together once, since a value may have as many lines as the text.
+  private struct Written {
+    let first: Document
+    var lines: [String] = []
+    var end: Position?
+
+    var document: Document {
+      guard let text = first.text, let start = first.span?.start, let end else { return first }
+      return Document(.text(([text] + lines).joined(separator: "\n")), span: SourceSpan(start: start, end: end))
+    }
   }
 
   private let source: SourceText
@@ -43,7 +55,7 @@ struct INIReader {
       case UInt8(ascii: ";"), UInt8(ascii: "#"): cursor.skip { $0 != 0x0A }
       case UInt8(ascii: "["): try readSection()
       default:
-        if isIndented, goesOn { try continueValue() } else { try readMember() }
+        if isIndented, goesOn { continueValue() } else { try readMember() }
       }
       if !cursor.isAtEnd { cursor.advance() }
     }
@@ -58,14 +70,15 @@ struct INIReader {
     return Document(.map(whole + named), span: cursor.span(from: start))
   }
 
-  private static func member(_ given: (key: String, span: SourceSpan, values: [Document])) -> Document.Member {
-    let value = given.values.count == 1 ? given.values[0] : Document(.list(given.values), span: given.values.first?.span)
+  private static func member(_ given: (key: String, span: SourceSpan, values: [Written])) -> Document.Member {
+    let values = given.values.map(\.document)
+    let value = values.count == 1 ? values[0] : Document(.list(values), span: values.first?.span)
     return Document.Member(key: given.key, keySpan: given.span, value: value)
   }
 
   /// Whether the line here holds no `=`, and there is a value that it may go on with.
   private var goesOn: Bool {
-    guard sections[current].members.last?.values.last?.text != nil else { return false }
+    guard sections[current].members.last?.values.last?.first.text != nil else { return false }
     return !source.bytes[cursor.offset...].prefix { $0 != 0x0A }.contains(UInt8(ascii: "="))
   }
 
@@ -126,10 +139,10 @@ struct INIReader {
 
   private mutating func add(_ value: Document, to key: String, _ span: SourceSpan) {
     if let index = sections[current].positions[KeyBytes(key)] {
-      sections[current].members[index].values.append(value)
+      sections[current].members[index].values.append(Written(first: value))
     } else {
       sections[current].positions[KeyBytes(key)] = sections[current].members.count
-      sections[current].members.append((key, span, [value]))
+      sections[current].members.append((key, span, [Written(first: value)]))
     }
   }
 
@@ -175,13 +188,11 @@ struct INIReader {
     return Document(.text(String(decoding: bytes, as: UTF8.self)), span: span)
   }
 
-  private mutating func continueValue() throws(DocumentError) {
+  private mutating func continueValue() {
     let more = readValue()
-    let last = sections[current].members.count - 1
-    guard let above = sections[current].members[last].values.popLast(), let text = above.text, let start = above.span?.start,
-      let end = more.span?.end
-    else { return }
-    sections[current].members[last].values.append(
-      Document(.text(text + "\n" + (more.text ?? "")), span: SourceSpan(start: start, end: end)))
+    let member = sections[current].members.count - 1
+    let value = sections[current].members[member].values.count - 1
+    sections[current].members[member].values[value].lines.append(more.text ?? "")
+    sections[current].members[member].values[value].end = more.span?.end
   }
 }

@@ -41,7 +41,7 @@ struct HostileTextTests {
     "A limit of nodes counts every value of a text",
     arguments: [
       (DocumentFormat.json, "[1,2]"), (.yaml, "[1,2]"), (.yaml, "- 1\n- *a".replacing("*a", with: "2")), (.toml, "a = 1\nb = [2]"),
-      (.properties, "a=1\nb=2"), (.dotenv, "A=1\nB=2"), (.yaml, "1\n--- 2\n--- 3\n"),
+      (.properties, "a=1\nb=2"), (.dotenv, "A=1\nB=2"), (.ini, "a=1\n[b]"), (.yaml, "1\n--- 2\n--- 3\n"),
     ])
   func nodes(format: DocumentFormat, source: String) throws {
     #expect(throws: Never.self) { try format.read(Array(source.utf8), limits: DocumentLimits(nodes: 3)) }

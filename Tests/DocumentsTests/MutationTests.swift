@@ -27,6 +27,7 @@ struct MutationTests {
     ],
     .properties: ["# c\na\\ b : x\\\n   y\\u00e9\nc=\\ud83d\\ude00\n! d\ne\n"],
     .dotenv: ["export A=\"x\\n\ny\" # c\nB='é'\nC: d#e # f\nG\n"],
+    .ini: ["a = 1 ; c\nb: \"x # y\" # d\n[s 'é']\nc = 'it''s'\n  more\nc=2\n[t]\nd\n[s 'é']\nc=3\n"],
   ]
 
   private static let fragments: [[UInt8]] =
