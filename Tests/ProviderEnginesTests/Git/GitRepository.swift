@@ -29,7 +29,9 @@ final class GitRepository: Sendable {
 
   /// Runs git, without anybody's configuration, and gives what it printed without the line's end.
   @discardableResult
-  func git(_ arguments: [String], in place: String = "r", input: [UInt8]? = nil) throws -> String {
+  func git(_ arguments: [String], in place: String = "r", input: [UInt8]? = nil, environment: [String: String] = [:]) throws
+    -> String
+  {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["git", "-c", "protocol.file.allow=always"] + arguments
@@ -38,7 +40,7 @@ final class GitRepository: Sendable {
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
       "HOME": folder.path, "GIT_AUTHOR_NAME": "A. Author", "GIT_AUTHOR_EMAIL": "author@example.com", "GIT_AUTHOR_DATE": "1700000000 +0000",
       "GIT_COMMITTER_NAME": "C. Committer", "GIT_COMMITTER_EMAIL": "committer@example.com", "GIT_COMMITTER_DATE": "1700000060 +0000",
-    ]
+    ].merging(environment) { $1 }
     let (given, printed, errors) = (folder.file(UUID().uuidString), folder.file(UUID().uuidString), folder.file(UUID().uuidString))
     defer { for file in [given, printed, errors] { try? FileManager.default.removeItem(atPath: file) } }
     for (file, bytes) in [(given, input ?? []), (printed, []), (errors, [])] {
