@@ -20,7 +20,7 @@ enum HTMLPicture {
     var (y, centres, shapes) = (4, [Int](), [String]())
     for group in groups {
       centres.append(y + 10)
-      shapes += drawn(group, at: y, left)
+      shapes += drawn(group, at: y, left, counts(group, picture))
       y += height(group)
     }
     shapes = lines.enumerated().map { arc($1, $0, centres) } + shapes
@@ -44,12 +44,11 @@ enum HTMLPicture {
     ].joined(separator: "\n")
   }
 
-  private static func drawn(_ group: UpgradePicture.Group, at y: Int, _ left: Int) -> [String] {
+  private static func drawn(_ group: UpgradePicture.Group, at y: Int, _ left: Int, _ counts: String) -> [String] {
     let place = DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(Text("\(group.watch) · \(group.kind)"))), to: 30)
-    let counts = UpgradePicture.Fate.allCases.map { (short($0), group.count($0)) }.filter { $0.1 > 0 }.map { "\($1) \($0)" }
     var shapes = [
       "<text x=\"\(left)\" y=\"\(y + 14)\">\(HTMLText.text(place))</text>",
-      "<text class=\"count\" x=\"\(width - 4)\" y=\"\(y + 14)\" text-anchor=\"end\">\(counts.joined(separator: ", "))</text>",
+      "<text class=\"count\" x=\"\(width - 4)\" y=\"\(y + 14)\" text-anchor=\"end\">\(counts)</text>",
     ]
     for (index, mark) in group.marks.prefix(mostMarks).enumerated() {
       let (x, top) = (left + index % perRow * pitch, y + 22 + index / perRow * pitch)
@@ -79,12 +78,15 @@ enum HTMLPicture {
       "<path class=\"tie\" d=\"M\(margin - 4) \(top)H\(x + 4)Q\(x) \(top) \(x) \(top + 4)V\(bottom - 4)Q\(x) \(bottom) \(x + 4) \(bottom)H\(margin - 4)\"/>"
   }
 
-  private static func short(_ fate: UpgradePicture.Fate) -> String {
-    switch fate {
-    case .stays: "not back"
-    case .unknown: "unknown"
-    case .back: "back"
-    }
+  private static func counts(_ group: UpgradePicture.Group, _ picture: UpgradePicture) -> String {
+    UpgradePicture.Fate.allCases.filter { group.count($0) > 0 }.map { fate in
+      let count = group.count(fate)
+      return switch fate {
+      case .stays: picture.isPrediction ? "\(count) \(count == 1 ? "stays" : "stay")" : "\(count) not as before"
+      case .unknown: "\(count) unknown"
+      case .back: picture.isPrediction ? "\(count) undone" : "\(count) as before"
+      }
+    }.joined(separator: ", ")
   }
 
   private static func legend(_ picture: UpgradePicture) -> String {
@@ -99,8 +101,7 @@ enum HTMLPicture {
     let groups = picture.groups.map { group in
       let signs = [("+", "created"), ("~", "changed"), ("-", "deleted"), ("±", "made anew")]
       let changes = signs.map { sign, word in (word, group.marks.count { $0.sign == sign }) }.filter { $0.1 > 0 }.map { "\($1) \($0)" }
-      let fates = UpgradePicture.Fate.allCases.map { (short($0), group.count($0)) }.filter { $0.1 > 0 }.map { "\($1) \($0)" }
-      return "\(group.watch) · \(group.kind): \(changes.joined(separator: ", ")); \(fates.joined(separator: ", "))."
+      return "\(group.watch) · \(group.kind): \(changes.joined(separator: ", ")); \(counts(group, picture))."
     }
     let ties = picture.lines.map { line in
       "\(picture.groups[line.from].watch) · \(picture.groups[line.from].kind) is tied to \(picture.groups[line.to].watch) · \(picture.groups[line.to].kind)."

@@ -5,13 +5,17 @@ enum HTMLText {
 
   static func text(_ text: Text) -> String { self.text(text.string) }
 
-  /// A command or a patch: its lines stay lines and every value is whole, for it is copied.
+  /// A command or a patch: its lines stay lines and every value is whole, for it is copied. What hides text or turns its direction
+  /// stands as `\u{…}` all the same: git and curl then refuse it, and nobody runs what they could not see.
   static func block(_ content: String) -> String {
-    let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { escaped(DisplayText.terminal(Text(String($0)))) }.joined(
-        separator: "\t")
-    }.joined(separator: "\n")
+    content.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\n", "\t": String(scalar)
+      // A parser takes a bare one for the end of a line (HTML, section 13.2.3.5).
+      case "\r": "&#13;"
+      default: escaped(DisplayText.terminal(Text(String(scalar))))
+      }
+    }.joined()
   }
 
   /// Only an http or https address is a link; anything else stands as code.

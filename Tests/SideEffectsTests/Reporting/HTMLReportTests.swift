@@ -25,6 +25,7 @@ struct HTMLReportTests {
     #expect(page.components(separatedBy: "<script").count == 2 && page.components(separatedBy: "</script").count == 2)
     #expect(!page.contains("<img") && !page.contains("\" onmouseover") && !page.contains("href=\"javascript"))
     #expect(!page.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
+    #expect(HTMLText.block("-a: 1\r\n+\ta: <2>\u{202e}\n") == "-a: 1&#13;\n+\ta: &lt;2&gt;\\u{202e}\n")
     #expect(HTMLText.link("javascript:alert(1)") == "<code>javascript:alert(1)</code>")
     #expect(HTMLText.link("https://a.example/?a=1&b=2").hasPrefix("<a href=\"https://a.example/?a=1&amp;b=2\""))
   }
@@ -59,7 +60,7 @@ struct HTMLReportTests {
     let figure = HTMLPicture.figure(picture)
     #expect(picture.groups.count == 1 && picture.groups.first?.marks.count == 200)
     #expect(figure.components(separatedBy: "class=\"mark stays\"").count == 33 && figure.contains(">and 168</text>"))
-    #expect(figure.contains("service · webhook: 200 created; 200 not back.") && !figure.contains("<b>"))
+    #expect(figure.contains("service · webhook: 200 created; 200 stay.") && !figure.contains("<b>"))
     #expect(
       figure.contains("role=\"img\"")
         && HTMLPicture.figure(UpgradePicture(Audit(before: "a", after: "b", entries: [], blindSpots: []))).isEmpty)
