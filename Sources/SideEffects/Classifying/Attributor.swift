@@ -73,8 +73,9 @@ public struct Attributor: Sendable {
     let commit = "commit \(OriginText.short(origin.commit ?? ""))\(origin.by.map { " of \($0)" } ?? "")"
     guard let moment = origin.changedAt else { return Attribution(.unknown, ["\(commit), whose time is not told"]) }
     switch place(of: moment) {
-    case .inside: return Attribution(.upgrade, ["\(commit), dated \(OriginText.moment(moment)), \(window)"])
-    case .near, .outside:
+    case .inside: return Attribution(.upgrade, ["\(commit), dated \(window)"])
+    case .near: return Attribution(.unknown, ["\(commit), dated within a minute of \(edge), and clocks may differ"])
+    case .outside:
       return Attribution(
         .unknown, ["\(commit), dated \(OriginText.moment(moment)): it came with the revision that was there after the upgrade"])
     }
@@ -87,7 +88,8 @@ public struct Attributor: Sendable {
 
   private func place(of moment: Instant) -> Place {
     guard let ended else { return moment < began ? outside(before: moment) : .near }
-    if moment >= began, moment <= ended { return .inside }
+    // Many services and all commits tell whole seconds.
+    if moment.seconds >= began.seconds, moment.seconds <= ended.seconds { return .inside }
     if moment < began { return began.seconds(since: moment) <= Self.margin ? .near : outside(before: moment) }
     let late = moment.seconds(since: ended)
     return late <= Self.margin

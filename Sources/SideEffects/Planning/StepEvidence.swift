@@ -78,7 +78,7 @@ struct StepEvidence {
   }
 
   private var attribution: [String] {
-    guard let attribution = situation.entry.attribution else { return [] }
+    guard let attribution = situation.entry.attribution, attribution.isTold else { return [] }
     return ["\(RemedyPlanner.capitalized(AttributionText.phrase(attribution)))."]
   }
 
