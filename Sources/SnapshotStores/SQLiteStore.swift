@@ -247,7 +247,9 @@ public actor SQLiteStore: SnapshotStore {
     if let problem { throw damaged("what was done for plans can't be read whole (\(problem))") }
     var entries: [JournalEntry] = []
     for stored in try working({ database throws(SQLiteError) in try JournalTable.records(of: plan, in: database) }) {
-      entries.append(try JournalRecord.entry(from: try whole(stored, "a line of the journal of `\(plan)`")))
+      let entry = try JournalRecord.entry(from: try whole(stored, "a line of the journal of `\(plan)`"))
+      guard entry.plan == plan else { throw damaged("a line of another plan's journal is kept as one of `\(plan)`") }
+      entries.append(entry)
     }
     return entries
   }
