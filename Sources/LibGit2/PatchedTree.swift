@@ -23,10 +23,27 @@ extension Repository {
     var index: OpaquePointer?
     guard git_apply_to_tree(&index, self.handle, handle, diff, nil) >= 0, let index else { throw Self.unfit() }
     defer { git_index_free(index) }
+    try keepModes(of: diff, from: handle, in: index)
     var made = git_oid()
     let written = git_index_write_tree_to(&made, index, self.handle)
     guard written >= 0 else { throw GitError.last(written) }
     return ObjectID(made)
+  }
+
+  /// libgit2 makes a plain file of what a patch says no mode of: an executable stays one.
+  private func keepModes(of diff: OpaquePointer, from tree: OpaquePointer, in index: OpaquePointer) throws(GitError) {
+    for number in 0..<git_diff_num_deltas(diff) {
+      guard let delta = git_diff_get_delta(diff, number)?.pointee, delta.new_file.mode == 0, let path = delta.new_file.path else {
+        continue
+      }
+      var found: OpaquePointer?
+      guard git_tree_entry_bypath(&found, tree, path) >= 0, let found else { continue }
+      defer { git_tree_entry_free(found) }
+      guard var entry = git_index_get_bypath(index, path, 0)?.pointee else { continue }
+      entry.mode = git_tree_entry_filemode(found).rawValue
+      let added = git_index_add(index, &entry)
+      guard added >= 0 else { throw GitError.last(added) }
+    }
   }
 
   private static func unfit() -> GitError { GitError(.unfitPatch, message: GitError.lastMessage().text) }
