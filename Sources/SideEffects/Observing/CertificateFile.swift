@@ -54,9 +54,37 @@ struct CertificateFile {
   }
 
   private func documents() throws(Diagnostic) -> [PEMDocument] {
-    do { return try PEMDocument.parseMultiple(pemString: String(decoding: file.bytes, as: UTF8.self)) } catch {
+    do { return try PEMDocument.parseMultiple(pemString: withoutHeaders) } catch {
       throw file.diagnostic("unparsable", "the file is no PEM that can be read", "Mend the file, or leave it out of the watch.")
     }
+  }
+
+  /// The text as RFC 7468 has it: keys that were encrypted before it say so in headers (RFC 1421), here in their label as all others do.
+  private var withoutHeaders: String {
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
+    var lines: [Substring] = []
+    var begin: Int?
+    var isEncrypted = false
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      if line.hasPrefix("-----BEGIN ") { (begin, isEncrypted) = (lines.count, false) }
+      if let start = begin, !line.hasPrefix("-----"), line.contains(":") {
+        if line.hasPrefix("Proc-Type:"), line.hasSuffix("ENCRYPTED"), !isEncrypted {
+          isEncrypted = true
+          lines[start] = "-----BEGIN ENCRYPTED PRIVATE KEY-----"
+        }
+        continue
+      }
+      if begin != nil, line.allSatisfy(\.isWhitespace) { continue }
+      if line.hasPrefix("-----END ") {
+        begin = nil
+        lines.append(isEncrypted ? "-----END ENCRYPTED PRIVATE KEY-----" : line)
+        isEncrypted = false
+      } else {
+        lines.append(line)
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private func match(_ members: [(String, Document.Content)]) -> PathMatch {
@@ -69,7 +97,8 @@ struct CertificateFile {
     let names = (try? certificate.extensions.subjectAlternativeNames).map { $0.map(name) } ?? []
     return [
       ("subject", .text("\(certificate.subject)")), ("issuer", .text("\(certificate.issuer)")),
-      ("serial", .text(hexadecimal(certificate.serialNumber.bytes))), ("not_before", .text(time(certificate.notValidBefore.timeIntervalSince1970))),
+      ("serial", .text(hexadecimal(certificate.serialNumber.bytes))),
+      ("not_before", .text(time(certificate.notValidBefore.timeIntervalSince1970))),
       ("not_after", .text(time(certificate.notValidAfter.timeIntervalSince1970))), ("names", .list(names.map { Document(.text($0)) })),
       ("key_id", .text(hash(certificate.publicKey.subjectPublicKeyInfoBytes))), ("sha256", .text(hash(bytes))),
     ]
