@@ -7,7 +7,7 @@ enum FactText {
     switch fact.outcome {
     case .reverted, .residue, .partlyReverted:
       let ending = fact.outcome == .residue ? "still so" : OutcomeText.phrase(fact.outcome)
-      return "\(difference(fact.before, fact.after)), \(ending)" + (fact.outcome == .partlyReverted ? ": now \(now)" : "")
+      return "\(difference(fact.before, fact.after)), \(ending)" + (fact.outcome == .partlyReverted || wentOn(fact) ? ": now \(now)" : "")
     case .diverged:
       return entry.outcome == .recreated ? "was \(reading(fact.before)), now \(now)" : "\(difference(fact.before, fact.after)), now \(now)"
     case .collateral, .since, .changedCauseUnknown:
@@ -25,12 +25,19 @@ enum FactText {
     else { return entry.facts }
     let isTold =
       switch fact.outcome {
-      case .residue, .reverted, .blind: true
+      case .residue: !wentOn(fact)
+      case .reverted, .blind: true
       // What changed later stands in the line already where nothing changed before.
       case .since, .collateral, .changedCauseUnknown: fact.now == change.after.map { .value($0) }
       case .untouched, .asBefore, .partlyReverted, .diverged, .recreated: false
       }
     return isTold ? [] : entry.facts
+  }
+
+  /// Whether a set holds what the upgrade put into it and has changed in something else since.
+  private static func wentOn(_ fact: Audit.Fact) -> Bool {
+    guard fact.outcome == .residue, case .value(.set(let after)) = fact.after, case .value(.set(let now)) = fact.now else { return false }
+    return after != now
   }
 
   private static func difference(_ old: Reading?, _ new: Reading?) -> String {

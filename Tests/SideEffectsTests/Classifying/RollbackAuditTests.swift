@@ -54,6 +54,14 @@ struct RollbackAuditTests {
     #expect(!audit.isComplete)
   }
 
+  @Test("says what a set holds now where it keeps what the upgrade put into it and has lost something since")
+  func setWentOn() async throws {
+    func hook(_ events: Text...) -> [Resource] { [.sample("1", ["events": .value(.set(Set(events.map { Scalar.text($0) })))])] }
+    let same = TextReport(try await Self.audit(hook("a"), hook("a", "b"), hook("a", "b"))).text()
+    #expect(same.contains("events: +b") && !same.contains(": now"))
+    #expect(TextReport(try await Self.audit(hook("a"), hook("a", "b"), hook("b"))).text().contains("events  +b, still so: now b"))
+  }
+
   @Test("of an upgrade that left nothing is complete and clean")
   func clean() async throws {
     let audit = try await Self.audit(Self.flag(false), Self.flag(true), Self.flag(false))
