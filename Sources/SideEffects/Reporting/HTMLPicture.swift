@@ -44,8 +44,10 @@ enum HTMLPicture {
     ].joined(separator: "\n")
   }
 
+  /// A name gives way to its counts: it stands whole in the picture's words.
   private static func drawn(_ group: UpgradePicture.Group, at y: Int, _ left: Int, _ counts: String) -> [String] {
-    let place = DisplayText.shortened(ValueText.withShortFingerprints(DisplayText.terminal(Text("\(group.watch) · \(group.kind)"))), to: 30)
+    let place = DisplayText.shortened(
+      ValueText.withShortFingerprints(DisplayText.terminal(Text("\(group.watch) · \(group.kind)"))), to: max(14, 50 - counts.count))
     var shapes = [
       "<text x=\"\(left)\" y=\"\(y + 14)\">\(HTMLText.text(place))</text>",
       "<text class=\"count\" x=\"\(width - 4)\" y=\"\(y + 14)\" text-anchor=\"end\">\(counts)</text>",
