@@ -13,7 +13,7 @@ extension Repository {
   /// Whether a name can be a branch's (git-check-ref-format(1)).
   public static func isBranchName(_ name: String) -> Bool {
     var isValid: Int32 = 0
-    return git_reference_name_is_valid(&isValid, reference(name)) >= 0 && isValid == 1 && !name.hasPrefix("-")
+    return git_reference_name_is_valid(&isValid, reference(name)) >= 0 && isValid == 1 && !name.hasPrefix("-") && !name.utf8.contains(0x7F)
   }
 
   /// Whether a local branch is checked out here or in a linked work tree.
