@@ -134,6 +134,7 @@ public struct ReferenceSearch {
     }
     // What names the id of an unchanged thing is tied to it too.
     let id = Trace.id(address.id)
+    if let lost = gone[id], lost.old.address.watch == address.watch, lost.old.address.kind == address.kind { alive.insert(id) }
     if !changed.contains(address), Self.isDistinct(id) { for index in wanted[id] ?? [] { tie(index, to: resource, id, holdsStill: true) } }
   }
 
