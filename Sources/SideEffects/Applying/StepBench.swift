@@ -31,7 +31,7 @@ public struct StepBench: Sendable {
 
   /// What reading alone tells of a step: done, open, or not to be told.
   func reading(of step: Step, _ journal: PlanJournal) async -> StepOutcome {
-    guard step.check != nil else { return .forGood }
+    guard step.check != nil else { return await reading(of: step, nil, journal) }
     switch place(of: step) {
     case .failure(let unreadable): return .unknown(unreadable.reasons)
     case .success(let (watch, kind)):
@@ -43,8 +43,8 @@ public struct StepBench: Sendable {
 
   /// The same by a look that was taken.
   func reading(of step: Step, _ look: FreshLook?, _ journal: PlanJournal) async -> StepOutcome {
-    guard let end = step.check else { return .forGood }
     let progress = journal.progress(of: step.id, .remedy)
+    guard let end = step.check else { return progress == .settled ? .settled : .forGood }
     if progress == .settled { return .settled }
     guard step.showsWhenDone, let look else { return step.isAnsweredFor ? answered(step, progress) : .byHand }
     if let account = ground?.watch(step.address.watch), account.account != look.observation.reader.account,
