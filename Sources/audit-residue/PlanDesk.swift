@@ -31,6 +31,16 @@ struct PlanDesk: Sendable {
         "plan-outdated", "the plan was made of the snapshot `\(kept.basis)`, and `\(plan.basis)` was taken since",
         advice: "Make it anew and read it: audit-residue plan --upgrade \(upgrade.name)")
     }
+    if let store = kept.store, store != plan.ground?.store {
+      throw Failure(
+        "other-store", "the plan was made in another store", advice: "Name that store with --store, or make a plan in this one.")
+    }
+    // Numbers are what people give: they must mean the steps that were read.
+    guard kept.numbersAlike(plan) else {
+      throw Failure(
+        "plan-differs", "the plan has other steps now than when it was read: the configuration or a provider has changed",
+        advice: "Make it anew and read it: audit-residue plan --upgrade \(upgrade.name)")
+    }
     return Found(kept: kept, plan: plan, basis: basis)
   }
 

@@ -45,7 +45,7 @@ public struct ApplyLimits: Hashable, Sendable {
 extension Step {
   /// Whether requests of it delete its resource.
   var deletes: Bool {
-    guard case .requests = remedy else { return false }
-    return check == .absent
+    guard case .requests(let requests) = remedy else { return false }
+    return requests.use.name == .created
   }
 }

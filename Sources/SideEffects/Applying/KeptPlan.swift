@@ -10,6 +10,7 @@ public struct KeptPlan: Sendable {
   public let store: Text?
   /// Each step's JSON by its id, but for its number and those of others: these move when a step comes or goes.
   private let steps: [Text: [UInt8]]
+  private let numbers: [Text: Int]
 
   /// - Throws: `wrong-plan` where it is no plan, `newer-version` where a newer version of this tool made it.
   public init(json bytes: [UInt8]) throws(Failure) {
@@ -34,11 +35,18 @@ public struct KeptPlan: Sendable {
     basis = newest.compactMap(\.self).first ?? name
     store = try object.optionalText("store")
     var steps: [Text: [UInt8]] = [:]
+    var numbers: [Text: Int] = [:]
     for step in object["steps"]?.list ?? [] {
       guard let id = step["id"]?.text else { throw StoredObject.damaged("a step has no id") }
       steps[Text(id)] = Self.bytes(of: step)
+      numbers[Text(id)] = step["number"]?.number.flatMap { Int($0) }
     }
-    self.steps = steps
+    (self.steps, self.numbers) = (steps, numbers)
+  }
+
+  /// Whether it has the same steps under the same numbers.
+  public func numbersAlike(_ plan: Plan) -> Bool {
+    numbers == Dictionary(plan.steps.map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether it holds a step.

@@ -36,15 +36,18 @@ public struct PlanRun: Sendable {
     }
     if let diagnostic = limits.tooOld(plan, now: bench.tools.clock.now()) { throw Failure(diagnostic) }
     let chosen = plan.steps.filter { choice.numbers?.contains($0.number) ?? true }
-    let tooMany = limits.tooMany(chosen, in: plan)
     let journal = PlanJournal(try await bench.tools.store.journal(of: key))
+    // What was deleted step by step counts together.
+    let tooMany = limits.tooMany(
+      plan.steps.filter { choice.numbers?.contains($0.number) ?? true || journal.isDone($0.id) }, in: plan)
     var outcomes: [Int: StepOutcome] = [:]
     var isStopped = false
     for step in plan.steps {
       let isChosen = choice.numbers?.contains(step.number) ?? true
       // What was not chosen counts as done only where reading shows it.
       guard isChosen else {
-        outcomes[step.number] = await bench.reading(of: step, journal)
+        let read = await bench.reading(of: step, journal)
+        outcomes[step.number] = read == .ready ? .left(Self.notChosen) : read
         continue
       }
       let outcome: StepOutcome
@@ -63,6 +66,10 @@ public struct PlanRun: Sendable {
     return chosen.compactMap { step in outcomes[step.number].map { StepReport(step: step, outcome: $0) } }
   }
 
+  static let differs = Diagnostic(
+    "plan-differs", "what would be done now is not what the plan shows: the configuration, the provider or a file has changed",
+    advice: "Make the plan anew and read it.")
+  private static let notChosen = Diagnostic("not-chosen", "it was not chosen, and is not done")
   static let stopped = Diagnostic("stopped", "it was not reached", advice: "Run it again.")
 
   /// Why a step is not to be carried out at all.
@@ -70,11 +77,7 @@ public struct PlanRun: Sendable {
     if !kept.holds(step.id) {
       return Diagnostic("not-in-plan", "it is not in the plan that was kept", advice: "Make the plan anew and read it.")
     }
-    if !kept.showed(step) {
-      return Diagnostic(
-        "plan-differs", "what would be done now is not what the plan shows: the configuration, the provider or a file has changed",
-        advice: "Make the plan anew and read it.")
-    }
+    if !kept.showed(step) { return Self.differs }
     return own.refusal(of: step)
   }
 
@@ -94,7 +97,10 @@ public struct PlanRun: Sendable {
     let outcome: StepOutcome
     switch step.remedy {
     case .manual: outcome = read
-    case .patch(let patch): outcome = try await bench.propose(patch, of: step, key) { await agreement(to: step, asks: [], box) }
+    case .patch(let patch):
+      outcome = try await bench.propose(patch, of: step, key, round: journal.rounds(of: step.id)) {
+        await agreement(to: step, asks: [], box)
+      }
     case .requests(let requests):
       guard let runner = try await bench.runner(for: step, .remedy, requests, key) else { return (.left(Self.stopped), false) }
       outcome = try await runner.run(from: journal.progress(of: step.id, .remedy)) {
@@ -127,7 +133,10 @@ public struct PlanRun: Sendable {
     }
     let outcome = try await runner.run(from: journal.progress(of: step.id, .milder)) { .go([:]) }
     guard outcome.isDone else { return outcome }
-    return .left(Diagnostic("milder", "the milder way was taken: it is still there", advice: "Run `apply` again to do the step itself."))
+    return .left(
+      Diagnostic(
+        "milder", "the milder way was taken: it is still there",
+        advice: "Do the step itself by hand, or audit again and make the plan anew."))
   }
 }
 

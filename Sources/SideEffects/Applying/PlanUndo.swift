@@ -2,13 +2,14 @@
 public struct PlanUndo: Sendable {
   let plan: Plan
   let key: Text
+  let kept: KeptPlan
   let bench: StepBench
   /// The steps' numbers; nil for all that were done.
   let numbers: Set<Int>?
   let consent: any Consent
 
-  public init(plan: Plan, bench: StepBench, numbers: Set<Int>?, consent: any Consent) {
-    (self.plan, self.bench, self.numbers, self.consent) = (plan, bench, numbers, consent)
+  public init(plan: Plan, kept: KeptPlan, bench: StepBench, numbers: Set<Int>?, consent: any Consent) {
+    (self.plan, self.kept, self.bench, self.numbers, self.consent) = (plan, kept, bench, numbers, consent)
     key = plan.journalKey
   }
 
@@ -41,8 +42,11 @@ public struct PlanUndo: Sendable {
     case .none: return .byHand
     case .patch(let patch):
       let title = Text("Undo: \(step.title)")
-      return try await bench.propose(patch, of: step, .undo, title: title, key) { await agreement(to: step, asks: []) }
+      return try await bench.propose(patch, of: step, .undo, title: title, key, round: journal.rounds(of: step.id)) {
+        await agreement(to: step, asks: [])
+      }
     case .requests(let requests):
+      guard kept.showed(step) else { return .refused(PlanRun.differs) }
       guard let runner = try await bench.runner(for: step, .undo, requests, key) else { return .byHand }
       return try await runner.run(from: begun) { await agreement(to: step, asks: bench.asks(of: requests)) }
     }

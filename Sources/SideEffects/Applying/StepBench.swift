@@ -60,7 +60,8 @@ public struct StepBench: Sendable {
       return .unknown(error.diagnostics)
     }
     let goal = StepGoal(
-      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: old, schema: look.observation.schema)
+      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: old,
+      mayGetOtherID: !step.isMadeUnderItsID, schema: look.observation.schema)
     switch goal.sight(look) {
     case .reached: return .already
     case .unknown(let reasons): return .unknown(reasons)
@@ -79,20 +80,24 @@ public struct StepBench: Sendable {
     if case .done = progress { .already } else { .ready }
   }
 
-  private static let otherAccount = Diagnostic(
+  static let otherAccount = Diagnostic(
     "other-account", "another account looks than the one that the plan was made with",
     advice: "Take the credential of the first time, or audit again and make the plan anew.")
 
   /// What carries out one way of a step; nil where it has nothing to reach.
   func runner(for step: Step, _ course: JournalEntry.Course, _ requests: PlannedRequests, _ key: Text) async throws(Failure) -> StepRunner?
   {
-    guard case .success(let (watch, kind)) = place(of: step), let (start, end) = step.ends(of: course, requests) else { return nil }
+    guard case .success(let (watch, kind)) = place(of: step), let (start, end) = step.ends(of: course, kind)
+    else { return nil }
     let resource = requests.use.resource
     let observation = basis.observation(watch: watch.name, kind: kind.name)
     let goal = StepGoal(
-      resource: resource, start: start, end: end, isWholeCompared: course == .remedy && end == .absent,
-      old: start == .absent ? try await old(observation, like: end) : [], schema: kind.schema(manifest: watch.provider.digest))
-    return StepRunner(plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, tools: tools)
+      resource: resource, start: start, end: end, isWholeCompared: course == .remedy && requests.use.name == .created,
+      old: start == .absent ? try await old(observation, like: end) : [], mayGetOtherID: !requests.areUnderTheirID,
+      schema: kind.schema(manifest: watch.provider.digest))
+    let reader = ground?.watch(watch.name).map { Reader(account: $0.account) }
+    return StepRunner(
+      plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, reader: reader, tools: tools)
   }
 
   /// What looked so already when the plan was made.
@@ -113,15 +118,22 @@ public struct StepBench: Sendable {
   }
 
   /// Puts a flag's patch on the branch of the plan, once.
-  func propose(_ patch: PlannedPatch, of step: Step, _ key: Text, agree: () async -> Agreement) async throws(Failure) -> StepOutcome {
-    try await propose(patch, of: step, .remedy, title: step.title, key, agree: agree)
+  ///
+  /// - Parameter round: How often it was taken back before.
+  func propose(
+    _ patch: PlannedPatch, of step: Step, _ key: Text, round: Int, agree: () async -> Agreement
+  ) async throws(Failure) -> StepOutcome {
+    try await propose(patch, of: step, .remedy, title: step.title, key, round: round, agree: agree)
   }
 
   func propose(
-    _ patch: PlannedPatch, of step: Step, _ course: JournalEntry.Course, title: Text, _ key: Text, agree: () async -> Agreement
+    _ patch: PlannedPatch, of step: Step, _ course: JournalEntry.Course, title: Text, _ key: Text, round: Int,
+    agree: () async -> Agreement
   ) async throws(Failure) -> StepOutcome {
     let branch = Self.branch(of: key)
-    let mark = course == .undo ? Text("\(step.id).undo") : step.id
+    // A commit of an earlier plan, or one that was taken back, is not this one.
+    let look = key.string.drop { $0 != "@" }.dropFirst()
+    let mark = Text("\(step.id) \(look)" + (round > 0 ? " round \(round + 1)" : "") + (course == .undo ? " undo" : ""))
     func note(_ event: JournalEntry.Event) async throws(Failure) {
       try await tools.store.write(JournalEntry(plan: key, step: step.id, course: course, event: event, at: tools.clock.now()))
     }
@@ -168,12 +180,20 @@ extension Step {
   /// Whether the service's answer is all the evidence that there is.
   var isAnsweredFor: Bool { check == .answered }
 
+  /// Whether its requests put a thing where they say, so that it can't come to be under another id.
+  var isMadeUnderItsID: Bool {
+    guard case .requests(let requests) = remedy else { return false }
+    return requests.areUnderTheirID
+  }
+
   /// What has to be so before one of its ways, and after it; nil where it has nothing to reach.
-  func ends(of course: JournalEntry.Course, _ requests: PlannedRequests) -> (start: Expectation, end: Expectation)? {
+  func ends(of course: JournalEntry.Course, _ kind: KindManifest) -> (start: Expectation, end: Expectation)? {
     guard let check else { return nil }
     switch course {
     case .remedy: return (precondition, check)
-    case .milder: return requests.requests.all.last?.done.map { (precondition, $0) }
+    case .milder:
+      guard case .condition(let done)? = kind.remedies.disable?.done else { return nil }
+      return Expectation(done).map { (precondition, $0) }
     case .undo: return (check, precondition.without(risk.lost))
     }
   }

@@ -16,6 +16,8 @@ struct StepGoal {
   let isWholeCompared: Bool
   /// What was there already when the plan was made.
   let old: Set<ResourceAddress>
+  /// Whether what is made may come to be under another id than it had.
+  var mayGetOtherID = true
   let schema: KindSchema
 
   /// By one look.
@@ -41,12 +43,18 @@ struct StepGoal {
   private func making(_ look: FreshLook, _ sight: FreshLook.Sight) -> GoalSight {
     if case .present(let found) = sight, end.holds(for: found) == true { return .reached(made: found.address) }
     let scope = resource.address.scope
-    let alike = look.resources.values.filter { found in
-      found.address.scope == scope && !old.contains(found.address) && end.holds(for: found) == true
-    }
+    let alike =
+      !mayGetOtherID
+      ? []
+      : look.resources.values.filter { found in
+        found.address.scope == scope && isNamedAlike(found) && !old.contains(found.address) && end.holds(for: found) == true
+      }
     if let made = alike.map(\.address).min() { return .reached(made: made) }
     return look.isWhole(in: scope) ? .notReached : .unknown(look.reasons(for: scope))
   }
+
+  /// What people call it is the same, where that is more than its id.
+  private func isNamedAlike(_ found: Resource) -> Bool { resource.name == resource.address.id || found.name == resource.name }
 
   /// Why the step may not begin; nil where all is as the plan saw it.
   func obstacle(_ look: FreshLook) -> Diagnostic? {
@@ -84,7 +92,7 @@ struct StepGoal {
     "not-shown", "the service doesn't show what would tell", advice: "Look at it by hand, and say so with `verify --settled`.")
 
   /// One id may have been given to another thing: by the time of creation, where it is told.
-  private func isOther(_ found: Resource) -> Bool {
+  func isOther(_ found: Resource) -> Bool {
     switch AttributeComparison.creation(resource.origin, found.origin) {
     case .same, .untold: false
     case .other: true

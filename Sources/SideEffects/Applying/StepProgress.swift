@@ -60,16 +60,33 @@ public struct PlanJournal: Sendable {
     }
   }
 
+  /// Whether a step was done by us, and not taken back since.
+  func isDone(_ step: Text) -> Bool {
+    switch progress(of: step, .remedy) {
+    case .done, .sent, .inFlight: true
+    case .untouched, .proposed, .settled: false
+    }
+  }
+
+  /// How often a step was taken back.
+  func rounds(of step: Text) -> Int { (entries[step] ?? []).count { Self.isUndone($0) } }
+
   /// When a step was done last.
   func moment(of step: Text) -> Instant? { current(step).last?.at }
+
+  /// Whether a line says that a step was taken back: read, or on its branch.
+  private static func isUndone(_ entry: JournalEntry) -> Bool {
+    guard entry.course == .undo else { return false }
+    switch entry.event {
+    case .done, .proposed: return true
+    case .intended, .taken, .refused, .unclear, .settled: return false
+    }
+  }
 
   /// Without what came before the last undoing that was finished.
   private func current(_ step: Text) -> [JournalEntry] {
     let all = entries[step] ?? []
-    let undone = all.lastIndex { entry in
-      guard entry.course == .undo, case .done = entry.event else { return false }
-      return true
-    }
+    let undone = all.lastIndex { Self.isUndone($0) }
     return undone.map { Array(all[($0 + 1)...]) } ?? all
   }
 }

@@ -11,6 +11,8 @@ struct StepRunner {
   /// With its secrets.
   let watch: Watch
   let kind: KindManifest
+  /// Who looked when the plan was made; nil where that is not known.
+  let reader: Reader?
   let tools: ApplyTools
 
   /// A service may still be at work on a request whose sender was killed.
@@ -20,7 +22,10 @@ struct StepRunner {
   /// - Throws: What kept the journal from being written: nothing is sent then.
   func run(from progress: StepProgress, agree: () async -> Agreement) async throws(Failure) -> StepOutcome {
     var look = await fresh()
-    switch goal.sight(look) {
+    if let reader, reader.account != look.observation.reader.account, !look.observation.completeness.isFailed {
+      return .left(StepBench.otherAccount)
+    }
+    switch sight(look) {
     case .reached(let made):
       guard progress.isUnsettled else { return .already }
       try await note(.done(made: made))
@@ -31,6 +36,8 @@ struct StepRunner {
     let first: Int
     switch progress {
     case .untouched: first = 0
+    // Where only an answer tells, nothing tells of one that never came.
+    case .inFlight where isByAnswer: return .left(Self.unsettled)
     case .inFlight(let part, let since):
       let settled = await settle(since: since, &look)
       if case .reached(let made) = settled {
@@ -47,20 +54,34 @@ struct StepRunner {
     // It was done once, and reading says that it is not so any more.
     case .done, .proposed, .settled: first = 0
     }
-    if first == 0 {
-      if let obstacle = goal.obstacle(look) { return .left(obstacle) }
-    } else if let obstacle = obstacle(before: first, look) {
-      return .left(obstacle)
-    }
+    if let obstacle = first == 0 ? goal.obstacle(look) : obstacle(before: first, look) { return .left(obstacle) }
     switch await agree() {
-    case .go(let asks): return try await send(from: first, &look, asks)
     case .no(let outcome): return outcome
+    case .go(let asks):
+      // A person may have thought for long: what is acted on is what is there now.
+      look = await fresh()
+      switch sight(look) {
+      case .reached: return .already
+      case .unknown(let reasons): return .left(reasons.first)
+      case .notReached: break
+      }
+      if let obstacle = first == 0 ? goal.obstacle(look) : obstacle(before: first, look) { return .left(obstacle) }
+      return try await send(from: first, &look, asks, isUnsettled: progress.isUnsettled)
     }
   }
 
+  /// Whether the service's answer is all that tells that it is done.
+  private var isByAnswer: Bool { step.isAnsweredFor && course == .remedy }
+
+  /// What reading tells; where only an answer does, nothing.
+  private func sight(_ look: FreshLook) -> GoalSight { isByAnswer ? .notReached : goal.sight(look) }
+
   // Sending ------------------------------------------------------------------------------------------------------
 
-  private func send(from first: Int, _ look: inout FreshLook, _ asks: [Text: Secret]) async throws(Failure) -> StepOutcome {
+  /// - Parameter isUnsettled: Whether something of an earlier run may have had its effect only now.
+  private func send(
+    from first: Int, _ look: inout FreshLook, _ asks: [Text: Secret], isUnsettled: Bool
+  ) async throws(Failure) -> StepOutcome {
     let execution = RemedyExecution(watch: watch)
     let carrier = tools.carrier(watch)
     for part in first..<requests.all.count {
@@ -84,26 +105,39 @@ struct StepRunner {
       }
       switch verdict {
       case .taken(let status): try await note(.taken(part: part, status: status))
+      case .gone(let status) where part == 0 && !isUnsettled && !isByAnswer:
+        // Nothing of ours is under way, so what is gone was taken by somebody else: it is not ours to take back.
+        try await note(.refused(part: part, because: Text("answered \(status)")))
+        look = await fresh()
+        if case .reached = sight(look) { return .already }
+        return .failed(Diagnostic("not-found", "\(status): the service does not find it", advice: "Look at it by hand."))
       case .gone(let status):
         // What was to be deleted may have been gone already; what was to be changed is not there.
         try await note(.unclear(part: part, because: Text("answered \(status)")))
-        return try await verified(&look, whenNot: Diagnostic("not-found", "\(status): the service does not find it"))
+        let missing = Diagnostic("not-found", "\(status): the service does not find it", advice: "Look at it by hand.")
+        return isByAnswer ? .unknown(NonEmpty(missing)) : try await verified(&look, whenNot: missing)
       case .refused(let diagnostic):
         try await note(.refused(part: part, because: diagnostic.sentence))
         look = await fresh()
-        if case .reached(let made) = goal.sight(look) {
+        if case .reached(let made) = sight(look) {
+          // Refused, with nothing of ours under way: somebody else did it.
+          guard part > 0 || isUnsettled else { return .already }
           try await note(.done(made: made))
           return .done(made: made)
         }
         return .failed(diagnostic)
       case .unclear(let diagnostic):
         try await note(.unclear(part: part, because: diagnostic.sentence))
+        if isByAnswer { return .unknown(NonEmpty(diagnostic)) }
         guard part + 1 < requests.all.count else { return try await verified(&look, whenNot: diagnostic) }
         try await wait(for: part, &look)
         guard isDone(part, look) == true else { return .failed(diagnostic) }
         try await note(.taken(part: part, status: nil))
       }
-      if part + 1 < requests.all.count { try await wait(for: part, &look) }
+      if part + 1 < requests.all.count {
+        try await wait(for: part, &look)
+        if let obstacle = obstacle(before: part + 1, look) { return .left(obstacle) }
+      }
     }
     return try await verified(&look, whenNot: Self.untrue)
   }
@@ -122,12 +156,12 @@ struct StepRunner {
 
   /// Waits until a request that is not the last has had its effect, where the manifest says how that shows.
   private func wait(for part: Int, _ look: inout FreshLook) async throws(Failure) {
+    look = await fresh()
     guard requests.all[part].done != nil else { return }
     var pause = Pause()
-    while pause.waited < step.within {
-      look = await fresh()
-      if isDone(part, look) != false { return }
+    while isDone(part, look) == false, pause.waited < step.within {
       guard await pause.next(tools.clock) else { return }
+      look = await fresh()
     }
   }
 
@@ -140,7 +174,10 @@ struct StepRunner {
   /// Why a request that is not the first may not be sent; the ones before it have changed the resource.
   private func obstacle(before part: Int, _ look: FreshLook) -> Diagnostic? {
     switch look.sight(of: goal.resource) {
-    case .present:
+    case .present(let found):
+      if goal.isOther(found) {
+        return Diagnostic("changed-since", "its id is another thing's now", advice: "Audit again and make the plan anew.")
+      }
       if isDone(part - 1, look) == false {
         return Diagnostic("not-yet", "request \(part) of it has not had its effect yet", advice: "Run it again later.")
       }
@@ -160,14 +197,16 @@ struct StepRunner {
     while true {
       let sight = goal.sight(look)
       if case .reached = sight { return sight }
-      guard tools.clock.now().seconds(since: since) < Int64(Self.grace), await pause.next(tools.clock) else { return sight }
+      // By the clock, which may have been set back since, and by what was waited.
+      let isOver = tools.clock.now().seconds(since: since) >= Int64(Self.grace) || pause.waited >= Self.grace
+      guard !isOver, await pause.next(tools.clock) else { return sight }
       look = await fresh()
     }
   }
 
   /// Reads again until it shows that it is done, or the time for it is over.
   private func verified(_ look: inout FreshLook, whenNot diagnostic: Diagnostic) async throws(Failure) -> StepOutcome {
-    if step.isAnsweredFor, course != .undo { return try await answeredFor() }
+    if isByAnswer { return try await answeredFor() }
     var pause = Pause()
     while true {
       look = await fresh()
@@ -194,6 +233,9 @@ struct StepRunner {
   }
 
   private static let cancelled = Diagnostic("cancelled", "it was interrupted before it was sent", advice: "Run it again.")
+  private static let unsettled = Diagnostic(
+    "not-settled", "it may have been done, and only the answer that never came would tell",
+    advice: "Look at it by hand, and say so with `verify --settled`.")
   private static let untrue = Diagnostic(
     "not-so", "the service took it, and reading again does not show it", advice: "Look at it by hand; `verify` reads it again.")
 }

@@ -24,6 +24,9 @@ public struct PlannedRequests: Hashable, Sendable {
   public init(requests: NonEmpty<PlannedRequest>, use: RemedyUse) { (self.requests, self.use) = (requests, use) }
 
   public var all: [PlannedRequest] { requests.all }
+
+  /// Whether each names the place of what it makes.
+  var areUnderTheirID: Bool { all.allSatisfy { $0.method == "PUT" } }
 }
 
 extension RemediesManifest {

@@ -54,7 +54,7 @@ struct ApplyCommand: SessionCommand {
     let lock = try await ExitStatus.failure.unless(try await store.lockJournal())
     let desk = PlanDesk(session: session, workspace: workspace, store: store)
     let found = try await ExitStatus.usage.unless(try await desk.find(plan))
-    let numbers = try await ExitStatus.usage.unless(try chosen(of: found.plan, session))
+    let numbers = try await ExitStatus.usage.unless(try chosen(of: found.plan, session, workspace))
     let fingerprinter = Fingerprinter(key: try await ExitStatus.failure.unless(try await store.fingerprintKey()))
     let engines = Composition.Engines(environment: session.environment, patience: session.options.timeout?.duration)
     defer { engines.close() }
@@ -68,7 +68,7 @@ struct ApplyCommand: SessionCommand {
     }
     await lock.unlock()
     let reports = StepReports(
-      work: work, plan: found.plan, reports: try await ExitStatus.refused.unless(try result.get()), isDryRun: isDryRun)
+      work: work, plan: found.plan, reports: try Self.reports(result), isDryRun: isDryRun)
     try ReportWriter.put(reports, session: session, options: report)
     return signal.map { 128 + $0 } ?? ExitStatus.of(reports, exit).rawValue
   }
@@ -79,7 +79,8 @@ struct ApplyCommand: SessionCommand {
   ) async -> Result<[StepReport], Failure> {
     do throws(Failure) {
       if isUndo {
-        return .success(try await PlanUndo(plan: found.plan, bench: bench, numbers: numbers, consent: consent).carryOut(tell: tell))
+        return .success(
+          try await PlanUndo(plan: found.plan, kept: found.kept, bench: bench, numbers: numbers, consent: consent).carryOut(tell: tell))
       }
       let run = PlanRun(
         plan: found.plan, kept: found.kept, bench: bench, choice: .init(numbers: numbers, isOutOfOrder: isOutOfOrder), limits: limits,
@@ -87,6 +88,13 @@ struct ApplyCommand: SessionCommand {
       return .success(try await run.carryOut(tell: tell))
     } catch {
       return .failure(error)
+    }
+  }
+
+  /// A limit that refused, or the tool that failed.
+  private static func reports(_ result: Result<[StepReport], Failure>) throws(Stop) -> [StepReport] {
+    do throws(Failure) { return try result.get() } catch {
+      throw Stop(error, error.diagnostics.first.rule == "too-old" ? .refused : .failure)
     }
   }
 
@@ -98,7 +106,8 @@ struct ApplyCommand: SessionCommand {
   }
 
   /// The numbers that `--step` and `--watch` leave; nil for all.
-  private func chosen(of plan: Plan, _ session: Session) throws(Failure) -> Set<Int>? {
+  private func chosen(of plan: Plan, _ session: Session, _ workspace: Workspace) throws(Failure) -> Set<Int>? {
+    _ = try workspace.watches(named: session.options.watches)
     let known = Set(plan.steps.map(\.number))
     if let unknown = numbers.first(where: { !known.contains($0) }) {
       throw Failure(
@@ -122,8 +131,8 @@ struct ApplyCommand: SessionCommand {
 extension ExitStatus {
   /// The status of a command that worked on a plan's steps.
   static func of(_ reports: StepReports, _ options: ExitOptions) -> ExitStatus {
-    if options.isZero { return .clean }
     if reports.isRefused { return .refused }
+    if options.isZero { return .clean }
     switch reports.work {
     case .undo: return reports.isDone ? .clean : .residue
     case .apply, .verify:
