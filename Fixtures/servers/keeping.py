@@ -14,7 +14,7 @@ It prints its port as the first line.
     POST /hooks/ID/deactivate           {"active": false}
     …and the same of /tokens, which can be deleted at any time
 
-    POST /control {"set": {"hooks": [...]}}     replaces what is kept; without `set` answers it. Not recorded.
+    POST /control {"set": {"hooks": [...]}}     replaces what is kept; without `set` answers it. Not recorded. "login" is who asks.
 
 A secret is taken with POST, PATCH and PUT, kept, and shown in lists.
 
@@ -60,7 +60,7 @@ class Service:
     def answer(self, method, path, body):
         parts = [part for part in path.split("?")[0].split("/") if part]
         if parts == ["me"]:
-            return 200, {"login": self.options.login}
+            return 200, {"login": self.kept.get("login", self.options.login)}
         if not parts or parts[0] not in ("hooks", "tokens"):
             return 404, {"error": "no such thing"}
         with LOCK:

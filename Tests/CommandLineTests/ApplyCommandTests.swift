@@ -131,6 +131,78 @@ struct ApplyCommandTests {
     #expect(stage.service.changes == [])
   }
 
+  @Test("where only an answer tells that it was done, a lost one is left to a person, and nothing is sent again")
+  func answeredFor() async throws {
+    let heard = try await ApplyStage(isAnsweredFor: true)
+    try await heard.upgraded()
+    _ = try await heard.tool(Self.all)
+    #expect(heard.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+    let again = try await heard.tool(Self.all)
+    #expect(again.output.contains("4 done already"), "\(again.output)")
+
+    let lost = try await ApplyStage("--lose", "1", isAnsweredFor: true)
+    try await lost.upgraded()
+    for _ in 0..<6 { _ = try await lost.tool(Self.all) }
+    #expect(lost.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+    let last = try await lost.tool(Self.all)
+    #expect(last.status == 3)
+    #expect(last.output.contains("verify --settled"), "\(last.output)")
+  }
+
+  @Test("another account than the one that looked sends nothing")
+  func otherAccount() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    try stage.service.keep(#"{"login": "somebody-else"}"#)
+    stage.service.forgetRequests()
+    let applied = try await stage.tool(Self.all)
+    #expect(applied.status == 3)
+    #expect(stage.service.changes == [])
+    #expect(applied.output.contains("account"), "\(applied.output)")
+  }
+
+  @Test("a plan whose steps have other numbers than those that were read is not carried out")
+  func differs() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    let read = try await stage.tool("plan", "--format", "json").output
+    let moved = read.replacing(#/"number": ([12]),/#) { "\"number\": \($0.1 == "1" ? 2 : 1)," }
+    #expect(moved != read)
+    try stage.bench.folder.write("plan.json", moved)
+    let applied = try await stage.tool(["apply", "plan.json"] + Self.all.dropFirst())
+    #expect(applied.status == 64, "\(applied.output)\(applied.error)")
+    #expect(applied.error.contains("other steps now than when it was read"), "\(applied.error)")
+    #expect(stage.service.changes == [])
+    try stage.bench.folder.write("plan.json", read)
+    #expect(try await stage.tool(["apply", "plan.json"] + Self.all.dropFirst()).status == 3)
+    #expect(stage.service.changes.count == Self.changes.count)
+  }
+
+  @Test("a step whose watch is gone is refused, and the rest is done")
+  func withoutItsWatch() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    let configuration = try #require(Files.text(stage.bench.path + "/audit-residue.yaml"))
+    try stage.bench.folder.write("audit-residue.yaml", configuration.replacing(#/- {name: gates.*/#) { _ in "" })
+    let applied = try await stage.tool(Self.all)
+    #expect(applied.status == 5)
+    #expect(applied.error.contains("refused"), "\(applied.error)")
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
+  }
+
+  @Test("a flag's commit that was taken back is proposed again, as another commit")
+  func proposedAgain() async throws {
+    let stage = try await ApplyStage()
+    try await stage.upgraded()
+    for (words, commits) in [([], 1), ([], 1), (["--undo"], 2), ([], 3), ([], 3)] as [([String], Int)] {
+      let ended = try await stage.tool(Self.all + words)
+      #expect(throws: Never.self, "\(words) \(ended.output)\(ended.error)") {
+        try stage.bench.git("test \"$(git rev-list --count main..audit-residue/U)\" = \(commits)")
+      }
+    }
+    try stage.bench.git("git show audit-residue/U:flags.yaml | grep -q 'fast: false'")
+  }
+
   @Test("two at once are one too many")
   func twoAtOnce() async throws {
     let stage = try await ApplyStage("--slow", "1")

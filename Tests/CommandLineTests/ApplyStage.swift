@@ -61,12 +61,15 @@ final class ApplyStage {
           deleted: {never: a token's value is shown once}
     """
 
-  init(_ arguments: String...) async throws {
+  /// - Parameter isAnsweredFor: Whether only an answer tells that a token was deleted.
+  init(_ arguments: String..., isAnsweredFor: Bool = false) async throws {
     service = try KeepingService(arguments: Array(arguments))
     bench = try Workbench(nil)
     mkdir("\(bench.path)/providers", 0o700)
     mkdir("\(bench.path)/providers/keeping", 0o700)
-    try bench.folder.write("providers/keeping/provider.yaml", Self.manifest)
+    let within = #"{do: "DELETE /tokens/{id}", within: 5s}"#
+    let manifest = isAnsweredFor ? Self.manifest.replacing(within, with: #"{do: "DELETE /tokens/{id}", done: answer}"#) : Self.manifest
+    try bench.folder.write("providers/keeping/provider.yaml", manifest)
     try bench.configure(
       """
       STORE

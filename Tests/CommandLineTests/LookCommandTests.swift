@@ -183,7 +183,13 @@ struct LookCommandTests {
                 "line": 1
               },
               "coverage": "unknown",
-              "residue": true
+              "residue": true,
+              "attribution": {
+                "by": "unknown",
+                "evidence": [
+                  "it stands in no commit: somebody or something edited the file"
+                ]
+              }
             }
           ],
           "ignored": [],

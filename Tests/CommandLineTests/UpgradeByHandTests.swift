@@ -20,6 +20,7 @@ struct UpgradeByHandTests {
 
           gates · flag · flags.yaml  HERE/code at COMMIT
             ~ fast  false -> true
+                whose it is can't be told: it stands in no commit: somebody or something edited the file
 
         next: audit-residue plan --upgrade night --format markdown -o plan.md
 
