@@ -29,7 +29,7 @@ struct ReadOnlyTests {
     _ = try await stage.tool("end", "U")
     _ = try await stage.tool("audit")
     let plan = try await stage.tool("plan")
-    #expect(plan.output.contains("{restored}"), "\(plan.output)")
+    #expect(plan.output.contains("--data-raw '{restored}'"), "\(plan.output)")
     // What nobody watches is kept as it is.
     try stage.service.send("PATCH", "/tokens/11", #"{"note": "theirs"}"#)
     stage.service.forgetRequests()

@@ -14,7 +14,9 @@ enum RequestText {
     case .form(let fields): lines += fields.map(field)
     case .json(let json):
       if !headers.contains(where: { $0.name.string.lowercased() == "content-type" }) { lines.append("-H 'Content-Type: application/json'") }
-      lines.append("--data-raw \(DisplayText.shell(printable(json)))")
+      // What is put in that place is JSON of its own.
+      let body = printable(json).string.replacing(#/"(\{restored[^"{}]*\})"/#) { $0.1 }
+      lines.append("--data-raw \(DisplayText.shell(Text(body)))")
     }
     lines.append(DisplayText.shell(request.url))
     return lines.enumerated().map { index, line in (index == 0 ? "" : "  ") + line + (index == lines.count - 1 ? "" : " \\") }
