@@ -60,3 +60,9 @@ public final class Pattern: Sendable {
     return found
   }
 }
+
+/// Patterns are equal where they were written alike.
+extension Pattern: Hashable {
+  public static func == (a: Pattern, b: Pattern) -> Bool { a.source == b.source }
+  public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+}

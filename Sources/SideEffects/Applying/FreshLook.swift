@@ -48,6 +48,14 @@ public struct FreshLook: Sendable {
   /// Whether the listing in which a scope lies was read to its end.
   func isWhole(in scope: Scope) -> Bool { refusal == nil && observation.completeness.proves(absenceIn: scope) }
 
+  /// That another account looked than the one that the plan was made with; nil where it is the same, or nothing was read.
+  func otherAccount(than watch: PlanGround.Watch) -> Diagnostic? {
+    guard watch.account != observation.reader.account, !observation.completeness.isFailed else { return nil }
+    return Diagnostic(
+      "other-account", "another account looks than the one that the plan was made with",
+      advice: "Take the credential of the first time, or audit again and make the plan anew.")
+  }
+
   /// Why nothing can be said of what isn't found in a scope.
   func reasons(for scope: Scope) -> NonEmpty<Diagnostic> {
     if let refusal { return NonEmpty(refusal) }

@@ -28,12 +28,8 @@ public struct PlanRun: Sendable {
   }
 
   /// - Parameter tell: Told of each chosen step when it is settled.
-  /// - Throws: `too-old` or `other-store` where nothing of the plan may be carried out, and what kept the journal from being written.
+  /// - Throws: `too-old` where nothing of the plan may be carried out, and what kept the journal from being written.
   public func carryOut(tell: @Sendable (StepReport) async -> Void) async throws(Failure) -> [StepReport] {
-    if let store = kept.store, store != plan.ground?.store {
-      throw Failure(
-        "other-store", "the plan was made in another store", advice: "Name that store with --store, or make a plan in this one.")
-    }
     if let diagnostic = limits.tooOld(plan, now: bench.tools.clock.now()) { throw Failure(diagnostic) }
     let chosen = plan.steps.filter { choice.numbers?.contains($0.number) ?? true }
     let journal = PlanJournal(try await bench.tools.store.journal(of: key))

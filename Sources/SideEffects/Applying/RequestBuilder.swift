@@ -14,45 +14,19 @@ struct RequestBuilder {
       guard WebOrigin(String(decoding: url.bytes, as: UTF8.self)) == home else {
         throw TemplateProblem("`\(url)` is another place than the watch's own service")
       }
-      var headers: [(name: String, value: SensitiveText)] = []
-      func add(_ name: String, _ value: SensitiveText) {
-        headers.removeAll { $0.name.lowercased() == name.lowercased() }
-        headers.append((name, value))
-      }
-      add("Accept", SensitiveText("application/json"))
+      var headers = RequestHeaders()
+      headers.set("Accept", SensitiveText("application/json"))
       for field in call.headers {
         let value = try template.render(field.value)
-        if !value.bytes.isEmpty { add(field.name, value) }
+        if !value.bytes.isEmpty { headers.set(field.name, value) }
       }
-      let fields = try credentials(call, add)
-      let body = try body(call, fields)
-      if let body, !headers.contains(where: { $0.name.lowercased() == "content-type" }) { add("Content-Type", SensitiveText(body.type)) }
+      let members = try headers.sign(with: call.authentication, template).members
+      let body = try body(call, members)
+      if let body, !headers.has("Content-Type") { headers.set("Content-Type", SensitiveText(body.type)) }
       return HTTPRequest(
-        method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: !call.authentication.isEmpty, origin: home,
-        isRead: false)
+        method: call.method, url: url, headers: headers.fields, body: body?.text, isAuthenticated: !call.authentication.isEmpty,
+        origin: home, isRead: false)
     } catch { throw PlanProblem(error.sentence) }
-  }
-
-  /// Adds the headers that say who it is from, and gives the members of the body that do.
-  private func credentials(
-    _ call: CallManifest, _ add: (String, SensitiveText) -> Void
-  ) throws(TemplateProblem) -> [CallManifest.Field] {
-    var fields: [CallManifest.Field] = []
-    for scheme in call.authentication {
-      switch scheme {
-      case .bearer(let text):
-        let token = try template.render(text)
-        if !token.bytes.isEmpty { add("Authorization", SensitiveText([.literal("Bearer ")] + token.fragments)) }
-      case .basic(let text):
-        let pair = try template.render(text).bytes
-        if pair.contains(where: { $0 != UInt8(ascii: ":") }) {
-          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Base64.encode(pair)))]))
-        }
-      case .headers(let some): for field in some { add(field.name, try template.render(field.value)) }
-      case .body(let some): fields += some
-      }
-    }
-    return fields
   }
 
   private func body(_ call: CallManifest, _ more: [CallManifest.Field]) throws(TemplateProblem) -> (text: SensitiveText, type: String)? {
@@ -65,16 +39,11 @@ struct RequestBuilder {
       }
       return (SensitiveText(fragments), "application/x-www-form-urlencoded")
     case .json(let tree):
-      return (SensitiveText(try json(adding(more, to: tree)) ?? [.literal("null")]), "application/json")
+      return (SensitiveText(try json(tree.adding(more)) ?? [.literal("null")]), "application/json")
     case nil:
       guard !more.isEmpty else { return nil }
-      return (SensitiveText(try json(adding(more, to: .map([]))) ?? []), "application/json")
+      return (SensitiveText(try json(TemplateTree.map([]).adding(more)) ?? []), "application/json")
     }
-  }
-
-  private func adding(_ fields: [CallManifest.Field], to tree: TemplateTree) -> TemplateTree {
-    guard !fields.isEmpty, case .map(let members) = tree else { return tree }
-    return .map(members + fields.map { .init(key: Text($0.name), value: .template($0.value)) })
   }
 
   /// Nil where an optional value is absent: then its member is left out.

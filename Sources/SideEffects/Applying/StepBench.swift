@@ -47,11 +47,7 @@ public struct StepBench: Sendable {
     guard let end = step.check else { return progress == .settled ? .settled : .forGood }
     if progress == .settled { return .settled }
     guard step.showsWhenDone, let look else { return step.isAnsweredFor ? answered(step, progress) : .byHand }
-    if let account = ground?.watch(step.address.watch), account.account != look.observation.reader.account,
-      !look.observation.completeness.isFailed
-    {
-      return .unknown(NonEmpty(Self.otherAccount))
-    }
+    if let watch = ground?.watch(step.address.watch), let other = look.otherAccount(than: watch) { return .unknown(NonEmpty(other)) }
     let old: Set<ResourceAddress>
     do throws(Failure) {
       let observation = basis.observation(watch: step.address.watch, kind: step.address.kind)
@@ -80,10 +76,6 @@ public struct StepBench: Sendable {
     if case .done = progress { .already } else { .ready }
   }
 
-  static let otherAccount = Diagnostic(
-    "other-account", "another account looks than the one that the plan was made with",
-    advice: "Take the credential of the first time, or audit again and make the plan anew.")
-
   /// What carries out one way of a step; nil where it has nothing to reach.
   func runner(for step: Step, _ course: JournalEntry.Course, _ requests: PlannedRequests, _ key: Text) async throws(Failure) -> StepRunner?
   {
@@ -95,9 +87,9 @@ public struct StepBench: Sendable {
       resource: resource, start: start, end: end, isWholeCompared: course == .remedy && requests.use.name == .created,
       old: start == .absent ? try await old(observation, like: end) : [], mayGetOtherID: !requests.areUnderTheirID,
       schema: kind.schema(manifest: watch.provider.digest))
-    let reader = ground?.watch(watch.name).map { Reader(account: $0.account) }
     return StepRunner(
-      plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, reader: reader, tools: tools)
+      plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, ground: ground?.watch(watch.name),
+      tools: tools)
   }
 
   /// What looked so already when the plan was made.

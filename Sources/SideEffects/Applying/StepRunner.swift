@@ -11,8 +11,8 @@ struct StepRunner {
   /// With its secrets.
   let watch: Watch
   let kind: KindManifest
-  /// Who looked when the plan was made; nil where that is not known.
-  let reader: Reader?
+  /// The watch as the plan saw it; nil where that is not known.
+  let ground: PlanGround.Watch?
   let tools: ApplyTools
 
   /// A service may still be at work on a request whose sender was killed.
@@ -22,14 +22,9 @@ struct StepRunner {
   /// - Throws: What kept the journal from being written: nothing is sent then.
   func run(from progress: StepProgress, agree: () async -> Agreement) async throws(Failure) -> StepOutcome {
     var look = await fresh()
-    if let reader, reader.account != look.observation.reader.account, !look.observation.completeness.isFailed {
-      return .left(StepBench.otherAccount)
-    }
+    if let ground, let other = look.otherAccount(than: ground) { return .left(other) }
     switch sight(look) {
-    case .reached(let made):
-      guard progress.isUnsettled else { return .already }
-      try await note(.done(made: made))
-      return .done(made: made)
+    case .reached(let made): return progress.isUnsettled ? try await done(made) : .already
     case .unknown(let reasons): return .left(reasons.first)
     case .notReached: break
     }
@@ -39,12 +34,11 @@ struct StepRunner {
     // Where only an answer tells, nothing tells of one that never came.
     case .inFlight where isByAnswer: return .left(Self.unsettled)
     case .inFlight(let part, let since):
-      let settled = await settle(since: since, &look)
-      if case .reached(let made) = settled {
-        try await note(.done(made: made))
-        return .done(made: made)
+      switch await settle(since: since, &look) {
+      case .reached(let made): return try await done(made)
+      case .unknown(let reasons): return .left(reasons.first)
+      case .notReached: break
       }
-      if case .unknown(let reasons) = settled { return .left(reasons.first) }
       let isSettled = isDone(part, look) == true
       if isSettled { try await note(.taken(part: part, status: nil)) }
       first = isSettled ? part + 1 : part
@@ -54,7 +48,7 @@ struct StepRunner {
     // It was done once, and reading says that it is not so any more.
     case .done, .proposed, .settled: first = 0
     }
-    if let obstacle = first == 0 ? goal.obstacle(look) : obstacle(before: first, look) { return .left(obstacle) }
+    if let obstacle = obstacle(before: first, look) { return .left(obstacle) }
     switch await agree() {
     case .no(let outcome): return outcome
     case .go(let asks):
@@ -65,7 +59,7 @@ struct StepRunner {
       case .unknown(let reasons): return .left(reasons.first)
       case .notReached: break
       }
-      if let obstacle = first == 0 ? goal.obstacle(look) : obstacle(before: first, look) { return .left(obstacle) }
+      if let obstacle = obstacle(before: first, look) { return .left(obstacle) }
       return try await send(from: first, &look, asks, isUnsettled: progress.isUnsettled)
     }
   }
@@ -121,9 +115,7 @@ struct StepRunner {
         look = await fresh()
         if case .reached(let made) = sight(look) {
           // Refused, with nothing of ours under way: somebody else did it.
-          guard part > 0 || isUnsettled else { return .already }
-          try await note(.done(made: made))
-          return .done(made: made)
+          return part > 0 || isUnsettled ? try await done(made) : .already
         }
         return .failed(diagnostic)
       case .unclear(let diagnostic):
@@ -171,8 +163,9 @@ struct StepRunner {
     return done.holds(for: found)
   }
 
-  /// Why a request that is not the first may not be sent; the ones before it have changed the resource.
+  /// Why a request may not be sent; those before it have changed the resource.
   private func obstacle(before part: Int, _ look: FreshLook) -> Diagnostic? {
+    if part == 0 { return goal.obstacle(look) }
     switch look.sight(of: goal.resource) {
     case .present(let found):
       if goal.isOther(found) {
@@ -206,15 +199,13 @@ struct StepRunner {
 
   /// Reads again until it shows that it is done, or the time for it is over.
   private func verified(_ look: inout FreshLook, whenNot diagnostic: Diagnostic) async throws(Failure) -> StepOutcome {
-    if isByAnswer { return try await answeredFor() }
+    // Its answer is all the evidence that the service gives.
+    if isByAnswer { return try await done(nil) }
     var pause = Pause()
     while true {
       look = await fresh()
       let sight = goal.sight(look)
-      if case .reached(let made) = sight {
-        try await note(.done(made: made))
-        return .done(made: made)
-      }
+      if case .reached(let made) = sight { return try await done(made) }
       guard pause.waited < step.within, await pause.next(tools.clock) else {
         if case .unknown(let reasons) = sight { return .unknown(reasons) }
         return .failed(diagnostic)
@@ -222,10 +213,9 @@ struct StepRunner {
     }
   }
 
-  /// Its answer is all the evidence that the service gives.
-  private func answeredFor() async throws(Failure) -> StepOutcome {
-    try await note(.done(made: nil))
-    return .done(made: nil)
+  private func done(_ made: ResourceAddress?) async throws(Failure) -> StepOutcome {
+    try await note(.done(made: made))
+    return .done(made: made)
   }
 
   private func note(_ event: JournalEntry.Event) async throws(Failure) {

@@ -11,41 +11,17 @@ struct RequestMaker: Sendable {
     let url = next.map { rendered.holdsSecret ? SensitiveText([.secret(name: "next page", Secret($0))]) : SensitiveText($0) } ?? rendered
     let target = WebOrigin(String(decoding: url.bytes, as: UTF8.self))
     guard let target, let home = origin ?? Optional(target) else { throw TemplateProblem("`\(rendered)` is no http or https URL") }
-    let goesHome = target == home
-    var headers: [(name: String, value: SensitiveText)] = []
-    func add(_ name: String, _ value: SensitiveText) {
-      headers.removeAll { $0.name.lowercased() == name.lowercased() }
-      headers.append((name, value))
-    }
-    if !call.headers.contains(where: { $0.name.lowercased() == "accept" }) { add("Accept", SensitiveText("application/json")) }
+    var headers = RequestHeaders()
+    if !call.headers.contains(where: { $0.name.lowercased() == "accept" }) { headers.set("Accept", SensitiveText("application/json")) }
     for field in call.headers where !context.isUnsetCursor(field.value) {
       let value = try context.render(field.value)
-      if !value.bytes.isEmpty { add(field.name, value) }
+      if !value.bytes.isEmpty { headers.set(field.name, value) }
     }
-    var bodyFields: [CallManifest.Field] = []
-    var isAuthenticated = false
-    if goesHome {
-      for scheme in call.authentication {
-        switch scheme {
-        // An empty credential is none: some services ask for one only where they are set up so.
-        case .bearer(let template):
-          let token = try context.render(template)
-          guard !token.bytes.isEmpty else { continue }
-          add("Authorization", SensitiveText([.literal("Bearer ")] + token.fragments))
-        case .basic(let template):
-          let pair = try context.render(template).bytes
-          guard pair.contains(where: { $0 != UInt8(ascii: ":") }) else { continue }
-          add("Authorization", SensitiveText([.literal("Basic "), .secret(name: "user and password", Secret(Base64.encode(pair)))]))
-        case .headers(let fields): for field in fields { add(field.name, try context.render(field.value)) }
-        case .body(let fields): bodyFields += fields
-        }
-        isAuthenticated = true
-      }
-    }
-    let body = try body(call, bodyFields, context)
-    if let body { add("Content-Type", SensitiveText(body.type)) }
+    let (members, isSigned) = try headers.sign(with: target == home ? call.authentication : [], context)
+    let body = try body(call, members, context)
+    if let body { headers.set("Content-Type", SensitiveText(body.type)) }
     return HTTPRequest(
-      method: call.method, url: url, headers: headers, body: body?.text, isAuthenticated: isAuthenticated, origin: home,
+      method: call.method, url: url, headers: headers.fields, body: body?.text, isAuthenticated: isSigned, origin: home,
       isRead: call.reads ? true : nil)
   }
 
@@ -61,10 +37,10 @@ struct RequestMaker: Sendable {
       }
       return (SensitiveText(fragments), "application/x-www-form-urlencoded")
     case .json(let tree):
-      return (SensitiveText(try JSONBody.fragments(adding(more, to: tree), context)), type(call) ?? "application/json")
+      return (SensitiveText(try JSONBody.fragments(tree.adding(more), context)), type(call) ?? "application/json")
     case nil:
       guard !more.isEmpty else { return nil }
-      return (SensitiveText(try JSONBody.fragments(adding(more, to: .map([])), context)), "application/json")
+      return (SensitiveText(try JSONBody.fragments(TemplateTree.map([]).adding(more), context)), "application/json")
     }
   }
 
@@ -74,11 +50,6 @@ struct RequestMaker: Sendable {
       case .literal(let text)? = field.value.parts.first
     else { return nil }
     return text.string
-  }
-
-  private func adding(_ fields: [CallManifest.Field], to tree: TemplateTree) -> TemplateTree {
-    guard !fields.isEmpty, case .map(let members) = tree else { return tree }
-    return .map(members + fields.map { .init(key: Text($0.name), value: .template($0.value)) })
   }
 }
 

@@ -1,5 +1,4 @@
 import Documents
-import LibPCRE2
 
 /// What reading must show: preconditions and checks are the same kind of sentence.
 public enum Expectation: Hashable, Sendable {
@@ -14,51 +13,13 @@ public enum Expectation: Hashable, Sendable {
 
 /// One value that a manifest's condition is about, and what it must be.
 public struct Requirement: Hashable, Sendable {
-  /// As in a condition of a manifest; patterns by their source.
-  public indirect enum Matcher: Hashable, Sendable {
-    case equals(Text)
-    case any([Matcher])
-    case emptyList
-    case emptyMap
-    case absentOrNull
-    case not(Matcher)
-    case matches(Text)
-  }
-
   /// An attribute's name, or the path of a value that is kept beside them.
   public let name: Text
-  public let matcher: Matcher
+  public let matcher: Condition.Matcher
 
-  public init(name: Text, matcher: Matcher) { (self.name, self.matcher) = (name, matcher) }
+  public init(name: Text, matcher: Condition.Matcher) { (self.name, self.matcher) = (name, matcher) }
 
-  init(_ test: Condition.Test) { self.init(name: test.reference.text, matcher: Matcher(test.matcher)) }
-}
-
-extension Requirement.Matcher {
-  init(_ matcher: Condition.Matcher) {
-    switch matcher {
-    case .equals(let text): self = .equals(text)
-    case .any(let matchers): self = .any(matchers.map { Self($0) })
-    case .emptyList: self = .emptyList
-    case .emptyMap: self = .emptyMap
-    case .absentOrNull: self = .absentOrNull
-    case .not(let matcher): self = .not(Self(matcher))
-    case .matches(let pattern): self = .matches(Text(pattern.source))
-    }
-  }
-
-  /// Nil where its pattern can't be read: such a one is refused when a manifest is loaded.
-  var condition: Condition.Matcher? {
-    switch self {
-    case .equals(let text): .equals(text)
-    case .any(let matchers): .any(matchers.compactMap(\.condition))
-    case .emptyList: .emptyList
-    case .emptyMap: .emptyMap
-    case .absentOrNull: .absentOrNull
-    case .not(let matcher): matcher.condition.map { .not($0) }
-    case .matches(let source): (try? Pattern(source.string)).map { .matches($0) }
-    }
-  }
+  init(_ test: Condition.Test) { self.init(name: test.reference.text, matcher: test.matcher) }
 }
 
 extension Expectation {
@@ -130,9 +91,8 @@ extension Requirement {
   /// Nil where the value is masked.
   func holds(for resource: Resource) -> Bool? {
     if case .withheld? = resource.attributes[name] { return nil }
-    guard let condition = matcher.condition else { return nil }
     let document: Document? =
       if case .value(let value)? = resource.attributes[name] { value.document } else { resource.kept[name]?.document }
-    return condition.fits(document)
+    return matcher.fits(document)
   }
 }

@@ -1,3 +1,5 @@
+import LibPCRE2
+
 /// A step in words, for people: what to do, how to see that it is done.
 struct StepWords {
   private let situation: Situation
@@ -121,14 +123,14 @@ struct StepWords {
     }
   }
 
-  private static func words(_ matcher: Requirement.Matcher) -> String {
+  private static func words(_ matcher: Condition.Matcher) -> String {
     switch matcher {
     case .equals(let text): "is \(text)"
     case .any(let matchers): matchers.map { words($0) }.joined(separator: " or ")
     case .emptyList, .emptyMap: "is empty"
     case .absentOrNull: "is not there"
     case .not(let inner): "not: \(words(inner))"
-    case .matches(let source): "fits \(source)"
+    case .matches(let pattern): "fits \(pattern.source)"
     }
   }
 

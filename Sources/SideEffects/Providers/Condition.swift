@@ -4,7 +4,7 @@ public import LibPCRE2
 /// Paths and what must stand there; all must hold.
 public struct Condition: Sendable {
   /// What a value must be.
-  public indirect enum Matcher: Sendable {
+  public indirect enum Matcher: Hashable, Sendable {
     /// Values compare as text: `0` is `"0"`, `true` is `"true"`.
     case equals(Text)
     case any([Matcher])

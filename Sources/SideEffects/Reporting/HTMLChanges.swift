@@ -6,18 +6,7 @@ struct HTMLChanges {
   init(_ entries: [Audit.Entry], _ subjects: [Text: Audit.Subject]) { (self.entries, self.subjects) = (entries, subjects) }
 
   /// Empty where there are no changes.
-  func tables() -> String {
-    var groups: [[Audit.Entry]] = []
-    for entry in entries {
-      let address = entry.change.resource.address
-      if let last = groups.last?.last?.change.resource.address, last.watch == address.watch, last.kind == address.kind {
-        groups[groups.count - 1].append(entry)
-      } else {
-        groups.append([entry])
-      }
-    }
-    return groups.map(table).joined(separator: "\n")
-  }
+  func tables() -> String { entries.byKind.map(table).joined(separator: "\n") }
 
   private func table(_ entries: [Audit.Entry]) -> String {
     guard let address = entries.first?.change.resource.address else { return "" }

@@ -1,3 +1,5 @@
+import LibPCRE2
+
 /// A step of a plan as an item of a checklist.
 enum HTMLStep {
   static func item(_ step: Step) -> String {
@@ -51,14 +53,14 @@ enum HTMLStep {
     }
   }
 
-  private static func words(_ matcher: Requirement.Matcher) -> String {
+  private static func words(_ matcher: Condition.Matcher) -> String {
     switch matcher {
     case .equals(let text): ValueText.of(.scalar(.text(text)))
     case .any(let matchers): matchers.map { words($0) }.joined(separator: " or ")
     case .emptyList, .emptyMap: "(empty)"
     case .absentOrNull: "(none)"
     case .not(let inner): "not \(words(inner))"
-    case .matches(let source): "like \(source)"
+    case .matches(let pattern): "like \(pattern.source)"
     }
   }
 

@@ -1,24 +1,11 @@
 /// Changes as tables of Markdown, one for each watch and kind.
 struct MarkdownChanges {
-  private let groups: [[Audit.Entry]]
+  private let entries: [Audit.Entry]
   private let subjects: [Text: Audit.Subject]
 
-  init(_ entries: [Audit.Entry], _ subjects: [Text: Audit.Subject]) {
-    var groups: [[Audit.Entry]] = []
-    for entry in entries {
-      let address = entry.change.resource.address
-      if let last = groups.last?.last?.change.resource.address, last.watch == address.watch, last.kind == address.kind {
-        groups[groups.count - 1].append(entry)
-      } else {
-        groups.append([entry])
-      }
-    }
-    (self.groups, self.subjects) = (groups, subjects)
-  }
+  init(_ entries: [Audit.Entry], _ subjects: [Text: Audit.Subject]) { (self.entries, self.subjects) = (entries, subjects) }
 
-  func lines() -> [String] {
-    Array(groups.map(table).joined(separator: [""]))
-  }
+  func lines() -> [String] { Array(entries.byKind.map(table).joined(separator: [""])) }
 
   private func table(_ entries: [Audit.Entry]) -> [String] {
     guard let address = entries.first?.change.resource.address else { return [] }

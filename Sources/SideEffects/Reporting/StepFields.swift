@@ -1,4 +1,5 @@
 import Documents
+import LibPCRE2
 
 /// A step of a plan in JSON.
 enum StepFields {
@@ -41,7 +42,7 @@ enum StepFields {
   }
 
   /// As a manifest writes it.
-  private static func matcher(_ matcher: Requirement.Matcher) -> Document {
+  private static func matcher(_ matcher: Condition.Matcher) -> Document {
     switch matcher {
     case .equals(let text): .text(text)
     case .any(let matchers): .list(matchers.map { self.matcher($0) })
@@ -49,7 +50,7 @@ enum StepFields {
     case .emptyMap: JSONFields.object([])
     case .absentOrNull: Document(.null)
     case .not(let inner): JSONFields.object([("not", self.matcher(inner))])
-    case .matches(let source): JSONFields.object([("matches", .text(source))])
+    case .matches(let pattern): JSONFields.object([("matches", .text(Text(pattern.source)))])
     }
   }
 
