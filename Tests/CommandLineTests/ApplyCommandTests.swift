@@ -120,6 +120,25 @@ struct ApplyCommandTests {
     print("killed \(kills) times")
   }
 
+  @Test("killed between the two requests that put one thing back, it goes on with the second")
+  func killedBetweenParts() async throws {
+    let stage = try await ApplyStage("--slow", "0.5", manifest: ApplyStage.inParts)
+    try await stage.upgraded(
+      to: ApplyStage.after.replacing(
+        #""url": "https://new.example.com/hook", "events": ["push"]"#,
+        with: #""url": "https://new.example.com/hook", "events": ["release"]"#))
+    let run = try stage.bench.start(Self.all, environment: ApplyStage.environment)
+    try await eventually("the first part is done, and not answered") { try stage.service.kept().contains("ci.example.com") }
+    run.signal(SIGKILL)
+    #expect(run.wait() == 128 + SIGKILL)
+    let between = try stage.service.kept()
+    #expect(between.contains(#"["release"]"#), "the second part was not sent: \(between)")
+    let last = try await stage.tool(Self.all)
+    #expect(!last.output.contains("left alone"), "\(last.output)")
+    #expect(stage.service.changes.map { "\($0.method) \($0.path)" } == ["PATCH /hooks/1"] + Self.changes)
+    #expect(try !stage.service.kept().contains(#"["release"]"#))
+  }
+
   @Test("a plan that is too old is refused, and so is one that deletes too much, with what to say if it is right")
   func limits() async throws {
     let stage = try await ApplyStage()
@@ -133,14 +152,14 @@ struct ApplyCommandTests {
 
   @Test("where only an answer tells that it was done, a lost one is left to a person, and nothing is sent again")
   func answeredFor() async throws {
-    let heard = try await ApplyStage(isAnsweredFor: true)
+    let heard = try await ApplyStage(manifest: ApplyStage.answeredFor)
     try await heard.upgraded()
     _ = try await heard.tool(Self.all)
     #expect(heard.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)
     let again = try await heard.tool(Self.all)
     #expect(again.output.contains("4 done already"), "\(again.output)")
 
-    let lost = try await ApplyStage("--lose", "1", isAnsweredFor: true)
+    let lost = try await ApplyStage("--lose", "1", manifest: ApplyStage.answeredFor)
     try await lost.upgraded()
     for _ in 0..<6 { _ = try await lost.tool(Self.all) }
     #expect(lost.service.changes.map { "\($0.method) \($0.path)" } == Self.changes)

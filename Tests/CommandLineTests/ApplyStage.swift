@@ -61,14 +61,21 @@ final class ApplyStage {
           deleted: {never: a token's value is shown once}
     """
 
-  /// - Parameter isAnsweredFor: Whether only an answer tells that a token was deleted.
-  init(_ arguments: String..., isAnsweredFor: Bool = false) async throws {
+  /// Only an answer tells that a token was deleted.
+  static let answeredFor = manifest.replacing(
+    #"{do: "DELETE /tokens/{id}", within: 5s}"#, with: #"{do: "DELETE /tokens/{id}", done: answer}"#)
+
+  /// A hook is put back by two requests, each of another attribute.
+  static let inParts = manifest.replacing(
+    #"{do: {call: "PATCH /hooks/{id}", body: "{@changed}"}, within: 5s}"#,
+    with: #"{do: [{call: "PATCH /hooks/{id}", body: {url: "{@before.url}"}, done: [url]}, {call: "PATCH /hooks/{id}", body: {events: "{@before.events}"}}], within: 5s}"#
+  )
+
+  init(_ arguments: String..., manifest: String = ApplyStage.manifest) async throws {
     service = try KeepingService(arguments: Array(arguments))
     bench = try Workbench(nil)
     mkdir("\(bench.path)/providers", 0o700)
     mkdir("\(bench.path)/providers/keeping", 0o700)
-    let within = #"{do: "DELETE /tokens/{id}", within: 5s}"#
-    let manifest = isAnsweredFor ? Self.manifest.replacing(within, with: #"{do: "DELETE /tokens/{id}", done: answer}"#) : Self.manifest
     try bench.folder.write("providers/keeping/provider.yaml", manifest)
     try bench.configure(
       """

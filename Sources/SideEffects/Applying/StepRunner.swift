@@ -33,6 +33,7 @@ struct StepRunner {
     case .untouched: first = 0
     // Where only an answer tells, nothing tells of one that never came.
     case .inFlight where isByAnswer: return .left(Self.unsettled)
+    case .inFlight(let part, _) where isUntold(part): return .left(Self.unsettled)
     case .inFlight(let part, let since):
       switch await settle(since: since, &look) {
       case .reached(let made): return try await done(made)
@@ -159,8 +160,19 @@ struct StepRunner {
 
   /// By what the call itself says.
   private func isDone(_ part: Int, _ look: FreshLook) -> Bool? {
-    guard let done = requests.all[part].done, case .present(let found) = look.sight(of: goal.resource) else { return nil }
-    return done.holds(for: found)
+    guard let done = requests.all[part].done else { return nil }
+    switch look.sight(of: goal.resource) {
+    case .present(let found): return done.holds(for: found)
+    case .absent: return goal.end == .absent || done == .answered ? nil : false
+    case .unknown: return nil
+    }
+  }
+
+  /// Whether nothing but an answer that never came would tell of a request, and sending it twice is not the same as once
+  /// (RFC 9110, section 9.2.2).
+  private func isUntold(_ part: Int) -> Bool {
+    let request = requests.all[part]
+    return request.done == .answered && !["PUT", "DELETE"].contains(request.method)
   }
 
   /// Why a request may not be sent; those before it have changed the resource.

@@ -6,6 +6,8 @@ struct PlanContext {
   /// Attributes that a body made of all of them would leave out.
   let unplacedBefore: [Text]
   let unplacedChanged: [Text]
+  /// What is put back, by name: all that differs, or, of what is made again, all of it.
+  private let goal: [Text: Value]
 
   /// - Parameters:
   ///   - settings: Secrets in it are only named, never told.
@@ -43,6 +45,30 @@ struct PlanContext {
     let nesting = VendorNesting(changed)
     (context.changed, unplacedChanged) = (nesting.document, nesting.unplaced)
     template = context
+    goal = differences.isEmpty ? Self.values(wanted) : Self.values(differences)
+  }
+
+  private static func values(_ differences: [AttributeChange]) -> [Text: Value] {
+    Dictionary(differences.map { ($0.name, $0.before ?? .scalar(.null)) }) { first, _ in first }
+  }
+
+  /// All but secrets, which a service needn't show as they were sent.
+  private static func values(_ wanted: Resource?) -> [Text: Value] {
+    (wanted?.attributes ?? [:]).compactMapValues { reading in
+      guard case .value(let value) = reading, !value.holdsFingerprint else { return nil }
+      return value
+    }
+  }
+
+  /// What shows that a request has done its work.
+  func expectation(of done: CallManifest.Done) -> Expectation? {
+    switch done {
+    case .answer: return .answered
+    case .condition(let condition): return Expectation(condition)
+    case .putBack(let names):
+      let patterns = names.all.map { AttributePattern($0) }
+      return .present(goal.filter { name, _ in patterns.contains { $0.covers(name) } })
+    }
   }
 
   /// What a service would take: neither secrets nor what changes by itself.

@@ -9,7 +9,7 @@ public struct PlannedRequest: Hashable, Sendable {
   public let credentials: [Credential]
   /// Nil where nothing is sent.
   public let body: Body?
-  /// How it shows that this request has done its work, where others come after it; nil where nobody says.
+  /// How it shows that this request has done its work; nil for the last one, of which the step's own check tells.
   public let done: Expectation?
 
   /// A header or a field of a form.

@@ -16,7 +16,10 @@ public struct Planner: Sendable {
   public func plan(_ audit: Audit, name: Text, seen: Instant, ground: PlanGround? = nil) -> Plan {
     let maker = StepMaker(audit: audit, watches: watches, patches: patches)
     let residue = audit.residue
-    let ties = Ties(of: residue.map { Situation($0) }, hosts: watches.mapValues(\.baseHost)).all
+    let ties = Ties(of: residue.map { Situation($0) }, hosts: watches.mapValues(\.baseHost)) { situation in
+      let address = situation.resource.address
+      return watches[address.watch]?.provider.manifest.kind(address.kind)?.remedies.remedy(for: situation.aim)?.after ?? []
+    }.all
     let steps = StepOrder(
       drafts: residue.map { maker.draft($0) } + audit.stale.map { StaleStep(stale: $0, audit: audit).draft }, ties: ties
     ).steps

@@ -129,7 +129,7 @@ struct RemedyChoice {
   private static func byHand(_ manifest: RemedyManifest) -> RemedyManifest {
     RemedyManifest(
       action: .byHand, done: manifest.done, within: manifest.within, loses: manifest.loses, beware: manifest.beware, never: manifest.never,
-      byHand: manifest.byHand, open: manifest.open)
+      byHand: manifest.byHand, open: manifest.open, after: manifest.after)
   }
 
   // Make again ---------------------------------------------------------------------------------------------------

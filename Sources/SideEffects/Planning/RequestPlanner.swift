@@ -21,7 +21,7 @@ struct RequestPlanner {
       guard isFit, WebOrigin(url) != nil else { throw TemplateProblem("`\(url)` is no http or https URL") }
       let request = PlannedRequest(
         method: call.method, url: Text(url), headers: try headers(call), credentials: try credentials(call), body: try body(call),
-        done: call.done.flatMap { Expectation($0) })
+        done: call.done.flatMap { context.expectation(of: $0) })
       try Self.checkFingerprints(request)
       return request
     } catch { throw PlanProblem(error.sentence) }

@@ -1,4 +1,6 @@
 /// Puts steps in order: what depends on what, then by section, sort and address. The same order for the same drafts.
+///
+/// What depends on a step of the other section opens its own section once more, after that step.
 struct StepOrder {
   private struct Key: Comparable {
     let level: Int
@@ -60,7 +62,7 @@ struct StepOrder {
       after[edge.first, default: []].append(edge.then)
     }
     let ordered = drafts.indices.sorted { keys[$0] < keys[$1] }
-    var ready = Heap(ranks: ranks(ordered))
+    var ready = ReadySteps(ranks: ranks(ordered), levels: drafts.map(\.level))
     for index in ordered where waiting[index] == 0 { ready.insert(index) }
     var number: [Int: Int] = [:]
     var order: [Int] = []
@@ -113,6 +115,29 @@ extension KindSchema.Sort {
     case .webhook: 2
     case .credential: 3
     }
+  }
+}
+
+/// The steps that wait for nothing any more: of the section that was begun as long as it has any, the smallest rank first.
+private struct ReadySteps {
+  private let levels: [KindSchema.Level]
+  private var heaps: [KindSchema.Level: Heap]
+  private var section = KindSchema.Level.data
+
+  init(ranks: [Int], levels: [KindSchema.Level]) {
+    self.levels = levels
+    heaps = Dictionary(uniqueKeysWithValues: KindSchema.Level.allCases.map { ($0, Heap(ranks: ranks)) })
+  }
+
+  mutating func insert(_ index: Int) { heaps[levels[index]]?.insert(index) }
+
+  mutating func removeFirst() -> Int? {
+    for level in [section] + KindSchema.Level.allCases.filter({ $0 != section }) {
+      guard let first = heaps[level]?.removeFirst() else { continue }
+      section = level
+      return first
+    }
+    return nil
   }
 }
 

@@ -11,18 +11,25 @@ struct Tie: Hashable {
 struct Ties {
   private let situations: [Situation]
   private let hosts: [Text: String?]
+  private let follows: (Situation) -> [Text]
   /// Groups larger than this share something that says nothing about one using the other.
   private static let largestGroup = 40
 
-  /// - Parameter hosts: Of each watch's own service.
-  init(of situations: [Situation], hosts: [Text: String?]) { (self.situations, self.hosts) = (situations, hosts) }
+  /// - Parameters:
+  ///   - hosts: Of each watch's own service.
+  ///   - follows: Kinds of things from which it follows what this one is, so that they come first.
+  init(of situations: [Situation], hosts: [Text: String?], follows: @escaping (Situation) -> [Text] = { _ in [] }) {
+    (self.situations, self.hosts, self.follows) = (situations, hosts, follows)
+  }
 
   /// The strongest tie of each pair, sorted.
   var all: [Tie] {
     var found: [[Int]: Tie] = [:]
     func add(_ user: Int, _ thing: Int, _ how: String) {
       guard user != thing, found[[user, thing]] == nil else { return }
-      found[[user, thing]] = Tie(user: user, thing: thing, isThingFirst: situations[thing].aim == .makeAgain, how: how)
+      let isThingFirst =
+        situations[thing].aim == .makeAgain || follows(situations[user]).contains(situations[thing].resource.address.kind)
+      found[[user, thing]] = Tie(user: user, thing: thing, isThingFirst: isThingFirst, how: how)
     }
     told(add)
     let traces = situations.map { Traces($0, ownHosts: Set(hosts.values.compactMap { $0 })) }

@@ -20,9 +20,19 @@ public struct CallManifest: Sendable {
   public let paging: Paging
   /// In a remedy: sent only where this holds.
   public let condition: Condition?
-  /// In a remedy of several requests: how it shows that this one has done its work.
-  public let done: Condition?
+  /// In a remedy: how it shows that this request has done its work. Each that others come after has it.
+  public let done: Done?
   public let line: Int
+
+  /// How it shows that a request which others come after has done its work.
+  public enum Done: Sendable {
+    /// Read again, this holds.
+    case condition(Condition)
+    /// Read again, these attributes are as they were.
+    case putBack(NonEmpty<Text>)
+    /// Its answer is all the evidence.
+    case answer
+  }
 
   /// What the request sends.
   public enum Body: Sendable {
@@ -47,7 +57,7 @@ public struct CallManifest: Sendable {
   public init(
     method: Text, url: URLTemplate, authentication: [Authentication], headers: [Field], body: Body?, reads: Bool, answer: Answer,
     ok: Condition?,
-    empty: Empty?, paging: Paging, condition: Condition?, done: Condition? = nil, line: Int
+    empty: Empty?, paging: Paging, condition: Condition?, done: Done? = nil, line: Int
   ) {
     (self.method, self.url, self.authentication, self.headers, self.body) = (method, url, authentication, headers, body)
     (self.reads, self.answer, self.ok, self.empty) = (reads, answer, ok, empty)

@@ -35,7 +35,26 @@ public struct Condition: Sendable {
   }
 }
 
+extension Condition {
+  /// Whether no value fits both, as far as single values tell.
+  func excludes(_ other: Condition) -> Bool {
+    tests.contains { test in
+      other.tests.contains { $0.reference.text == test.reference.text && test.matcher.excludes($0.matcher) }
+    }
+  }
+}
+
 extension Condition.Matcher {
+  fileprivate func excludes(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.not(let inner), let matcher), (let matcher, .not(let inner)): inner == matcher
+    case (.any(let matchers), let matcher), (let matcher, .any(let matchers)): matchers.allSatisfy { $0.excludes(matcher) }
+    case (.equals(let text), .equals(let another)): text != another
+    case (.equals, .absentOrNull), (.absentOrNull, .equals): true
+    default: false
+    }
+  }
+
   func fits(_ document: Document?) -> Bool {
     switch self {
     case .equals(let text): document?.plainText.map { Text($0) == text } ?? false

@@ -97,6 +97,18 @@ public struct RemediesManifest: Sendable {
   }
 }
 
+extension RemediesManifest {
+  /// The remedy for what a step aims at; nil where none is declared.
+  func remedy(for aim: Situation.Aim) -> RemedyManifest? {
+    switch aim {
+    case .remove: created
+    case .putBack, .settle: updated
+    case .makeAgain: deleted
+    case .decide: nil
+    }
+  }
+}
+
 /// One remedy: requests or a patch, or words for a person, and what it costs.
 public struct RemedyManifest: Sendable {
   /// How it is done.
@@ -126,11 +138,14 @@ public struct RemedyManifest: Sendable {
   public let never: Text?
   public let byHand: Template?
   public let open: Template?
+  /// Kinds of things that are mended first where this one refers to them, since what it is follows from them.
+  public let after: [Text]
 
   public init(
-    action: Action, done: Done?, within: Int, loses: [Text], beware: Text?, never: Text?, byHand: Template?, open: Template?
+    action: Action, done: Done?, within: Int, loses: [Text], beware: Text?, never: Text?, byHand: Template?, open: Template?,
+    after: [Text] = []
   ) {
-    (self.action, self.done, self.within, self.loses) = (action, done, within, loses)
+    (self.action, self.done, self.within, self.loses, self.after) = (action, done, within, loses, after)
     (self.beware, self.never, self.byHand, self.open) = (beware, never, byHand, open)
   }
 }

@@ -57,7 +57,7 @@ extension ManifestReading {
       empty: empty(merged["empty"], names),
       paging: use == .list ? paging(merged["pages"], names) : Paging(style: .none),
       condition: use == .write ? expressions.condition(given["where"], names) : nil,
-      done: use == .write ? expressions.condition(given["done"], names) : nil,
+      done: use == .write ? callDone(given["done"], names) : nil,
       line: written.span?.start.line ?? 0)
     if use == .list, !isGraphQL { checkMoving(call, at: written) }
     return call
@@ -176,10 +176,17 @@ extension CallManifest.Body {
 }
 
 extension CallManifest {
+  private var doneReferences: [Reference] {
+    switch done {
+    case .condition(let condition): condition.references
+    case .putBack, .answer, nil: []
+    }
+  }
+
   /// Everything that its templates and conditions refer to.
   var references: [Reference] {
     url.path.references + url.query.flatMap(\.value.references) + headers.flatMap(\.value.references) + (body?.references ?? [])
-      + (condition?.references ?? []) + (done?.references ?? [])
+      + (condition?.references ?? []) + doneReferences
       + authentication.flatMap { (scheme) -> [Reference] in
         switch scheme {
         case .bearer(let template), .basic(let template): template.references

@@ -27,6 +27,7 @@ extension ManifestReading {
       return ExpectedManifest(condition: condition, because: Text(because))
     }
     let remedies = remedies(document["remedy"], names)
+    checkNames(in: document, attributes: attributes, references: references.map(\.kind))
     let kept = remedies.all.flatMap(\.references) + naturalKey + expected.flatMap(\.condition.references)
     return KindManifest(
       name: Text(member.key), sort: sort(document["is"], named: member.key),
@@ -34,7 +35,7 @@ extension ManifestReading {
       label: expressions.template(document["name"], own), value: expressions.template(document["value"], own), active: active,
       naturalKey: naturalKey,
       attributes: attributes, origin: origin(document["origin"], own), references: references,
-      needs: (document["needs"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, blind: blind(document["blind"], names),
+      needs: texts(document["needs"]), blind: blind(document["blind"], names),
       expected: expected,
       remedies: remedies, keeps: Self.keeps(kept, besides: attributes), listing: listing(document, sources))
   }
@@ -131,9 +132,29 @@ extension ManifestReading {
     return RemedyManifest(
       action: action(document["do"], names), done: done(document["done"], names),
       within: seconds(document["within"]) ?? 60,
-      loses: (document["loses"]?.list ?? []).compactMap { $0.text.map { Text($0) } }, beware: document["beware"]?.text.map { Text($0) },
+      loses: texts(document["loses"]), beware: document["beware"]?.text.map { Text($0) },
       never: document["never"]?.text.map { Text($0) }, byHand: expressions.template(document["by hand"], names),
-      open: expressions.template(document["open"], names))
+      open: expressions.template(document["open"], names), after: texts(document["after"]))
+  }
+
+  private func texts(_ document: Document?) -> [Text] { (document?.list ?? []).compactMap { $0.text.map { Text($0) } } }
+
+  /// What remedies name has to be declared by the kind.
+  private mutating func checkNames(in kind: Document, attributes: [AttributeManifest], references: [Text]) {
+    let patterns = attributes.map { AttributePattern($0.reference.text) }
+    for remedy in kind["remedy"]?.members ?? [] {
+      for name in remedy.value["after"]?.list ?? [] where !references.contains(where: { $0.string == name.text }) {
+        note(
+          "unknown-name", "`after` names `\(name.text ?? "")`, to which this kind does not refer",
+          advice: "Name a kind that stands under `references`.", at: name.span)
+      }
+      for name in (remedy.value["do"]?.list ?? []).flatMap({ $0["done"]?.list ?? [] }) {
+        guard let text = name.text.map({ Text($0) }) else { continue }
+        let isOne = patterns.contains { $0.covers(text) } || attributes.contains { AttributePattern(text).covers($0.reference.text) }
+        if isOne { continue }
+        note("unknown-name", "`done` names `\(text)`, which is no attribute of this kind", at: name.span)
+      }
+    }
   }
 
   private mutating func done(_ document: Document?, _ names: ManifestNames) -> RemedyManifest.Done? {
@@ -147,7 +168,25 @@ extension ManifestReading {
       if self.document["engine"]?.text != "git" { note("wrong-value", "`do: patch` is for the git engine", at: document.span) }
       return .patch
     }
-    return .calls((document.list ?? [document]).compactMap { call($0, names: names, use: .write) })
+    let written = (document.list ?? [document]).compactMap { given in call(given, names: names, use: .write).map { (given, call: $0) } }
+    for (index, (given, call)) in written.enumerated() where call.done == nil {
+      let isLast = written[(index + 1)...].allSatisfy { _, later in
+        if let condition = call.condition, let other = later.condition { condition.excludes(other) } else { false }
+      }
+      if isLast { continue }
+      note(
+        "missing-key", "a request comes after this one, and nothing tells when this one has done its work",
+        advice: "Add `done`: what holds then (`done: {active: false}`), what it puts back (`done: [url]`), or `done: answer`.",
+        at: given["call"]?.span ?? given.span)
+    }
+    return .calls(written.map(\.call))
+  }
+
+  /// `answer`, the attributes that the request puts back, or what holds after it.
+  mutating func callDone(_ document: Document?, _ names: ManifestNames) -> CallManifest.Done? {
+    if document?.text == "answer" { return .answer }
+    if let names = NonEmpty(texts(document)) { return .putBack(names) }
+    return expressions.condition(document, names).map { .condition($0) }
   }
 
   /// `15m`, `30s`, `2h`.

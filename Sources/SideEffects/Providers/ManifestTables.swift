@@ -206,6 +206,9 @@ public enum ManifestTables {
       .init("within", .text(named: "a time such as 15m"), help: "how long that may take; 1m unless told"),
       .init("loses", .list(.text(named: "words")), help: "what does not come back"),
       .init("beware", .text(named: "text"), help: "what else it does"),
+      .init(
+        "after", .list(.text(named: "a kind")),
+        help: "kinds under `references`: what it refers to of them is mended first, since what it is follows from them"),
       .init("never", .text(named: "text"), help: "why it can't be undone"),
       .init("by hand", .text(named: "a template"), help: "what a person does"),
       .init("open", .text(named: "a template"), help: "on which page"),
@@ -213,7 +216,11 @@ public enum ManifestTables {
 
   static let writeKeys: [KeyTable.Key] = [
     .init("where", .map(.anything), help: "sent only then"),
-    .init("done", .map(.anything), help: "of several calls: how it shows that this one has done its work"),
+    .init(
+      "done", .either([.word(["answer"]), .list(.text(named: "an attribute")), .map(.anything)]),
+      help:
+        "required where another call comes after it: what holds when it has done its work, the attributes that it puts back, or `answer` where nothing else tells"
+    ),
   ]
 
   /// A call with more keys; a text alone is its `call`.

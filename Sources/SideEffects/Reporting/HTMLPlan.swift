@@ -15,9 +15,9 @@ public struct HTMLPlan {
     body.append(plan.isPrediction ? "<div class=\"banner\" role=\"note\"><strong>Prediction</strong>\(state)</div>" : state)
     body += [blind, "<p>\(HTMLText.text(PlanWords.summary(plan)))</p>", "</header>", picture.map(HTMLPicture.figure) ?? "", Self.controls]
     for section in PlanWords.sections(plan) {
-      let id = section.level.rawValue
+      let id = section.id
       body += [
-        "<section aria-labelledby=\"\(id)\">", "<h2 id=\"\(id)\">\(PlanWords.heading(section.level))</h2>", "<ol class=\"steps\">",
+        "<section aria-labelledby=\"\(id)\">", "<h2 id=\"\(id)\">\(section.heading)</h2>", "<ol class=\"steps\">",
         section.steps.map(HTMLStep.item).joined(separator: "\n"), "</ol>", "</section>",
       ]
     }

@@ -12,7 +12,7 @@ public struct PlanMarkdown {
       plan.isPrediction ? state.map { "> \(text($0))" }.joined(separator: "\n") : state.map { text($0) }.joined(separator: "\n"))
     blocks.append(text(PlanWords.summary(plan)))
     for section in PlanWords.sections(plan) {
-      blocks.append("## \(PlanWords.heading(section.level))")
+      blocks.append("## \(section.heading)")
       blocks += section.steps.map(item)
     }
     if !plan.blindSpots.isEmpty || !plan.unseen.isEmpty {

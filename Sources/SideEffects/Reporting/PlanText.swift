@@ -12,7 +12,7 @@ public struct PlanText {
       StepText.wrapped(PlanWords.summary(plan), indent: 0),
     ]
     for section in PlanWords.sections(plan) {
-      blocks.append([style(.bold, PlanWords.heading(section.level).lowercased())])
+      blocks.append([style(.bold, section.heading.lowercased())])
       blocks += section.steps.map { StepText(style: style).lines($0) }
     }
     blocks.append(blindSpots)

@@ -31,16 +31,17 @@ enum PlanWords {
     return "\(Headline.count(plan.steps.count, "step"))\(order).\(by)\(blind)"
   }
 
-  /// The sections with their steps, those without left out.
-  static func sections(_ plan: Plan) -> [(level: KindSchema.Level, steps: [Step])] {
-    KindSchema.Level.allCases.map { level in (level, plan.steps.filter { $0.level == level }) }.filter { !$0.steps.isEmpty }
-  }
-
-  static func heading(_ level: KindSchema.Level) -> String {
-    switch level {
-    case .data: "Data"
-    case .configuration: "Configuration"
+  /// The steps in their order, cut where the section changes: one goes on further down where its steps depend on those between.
+  static func sections(_ plan: Plan) -> [PlanSection] {
+    var sections: [PlanSection] = []
+    for step in plan.steps {
+      if sections.last?.level == step.level {
+        sections[sections.count - 1].steps.append(step)
+      } else {
+        sections.append(PlanSection(level: step.level, part: sections.count { $0.level == step.level } + 1, steps: [step]))
+      }
     }
+    return sections
   }
 
   static func risk(_ risk: Risk) -> String {
@@ -74,5 +75,24 @@ enum PlanWords {
   static func made(_ patch: PlannedPatch) -> String {
     let made = "The patch was made against \(patch.revision)."
     return patch.isForFolder ? made : "In a checkout of \(patch.repository): commit it there and push it. \(made)"
+  }
+}
+
+/// Steps of one section that follow each other.
+struct PlanSection {
+  let level: KindSchema.Level
+  /// From 1; more where steps of the other section come between.
+  let part: Int
+  var steps: [Step]
+
+  var heading: String { part == 1 ? word : "\(word), continued" }
+  /// For a link within a page.
+  var id: String { part == 1 ? level.rawValue : "\(level.rawValue)-\(part)" }
+
+  private var word: String {
+    switch level {
+    case .data: "Data"
+    case .configuration: "Configuration"
+    }
   }
 }

@@ -3,8 +3,8 @@ import Testing
 
 /// Small providers, changes and plans of them.
 enum PlanSamples {
-  /// A service with one kind of webhook, whose manifest's `remedy` is given.
-  static func service(kind: Text = "webhook", is sort: String = "webhook", remedy: String, more: String = "") throws -> Watch {
+  /// A service with one kind of webhook, whose manifest's `remedy` is given, and perhaps a second kind that has none.
+  static func service(kind: Text = "webhook", is sort: String = "webhook", remedy: String, more: String = "", second: String? = nil) throws -> Watch {
     let indented = remedy.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }.joined(separator: "\n")
     let yaml = """
       manifest: 1
@@ -21,6 +21,7 @@ enum PlanSamples {
           \(more)
           remedy:
       \(indented)
+      \(second.map { "  \($0): {is: other, list: {call: GET /others}, attributes: [id, name]}" } ?? "")
 
       """
     let provider = try ManifestReader.read(yaml, name: "service", file: "provider.yaml")

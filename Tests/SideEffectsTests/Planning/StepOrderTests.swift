@@ -95,6 +95,33 @@ struct StepOrderTests {
     #expect(plan.steps.map(\.level) == [.data, .configuration])
   }
 
+  @Test("has what a thing follows from before it, though its section comes first")
+  func follows() throws {
+    let policies = try watch("s", "policy", is: "other")
+    let made = try Samples.service(
+      kind: "queue", is: "other", remedy: "updated: {after: [policy], by hand: put back its policy}",
+      more: "level: data\n    references: {policy: \"{note}\"}")
+    let queues = Watch(name: "s", provider: made.provider, settings: made.settings)
+    let entries = [
+      try Samples.entry(
+        queues, before: Samples.resource("q", kind: "queue", watch: "s", ["note": .text("p")], references: ["policy": "p"]),
+        after: Samples.resource("q", kind: "queue", watch: "s", ["note": .text("r")], references: ["policy": "r"])),
+      try created(policies, "policy", "r"),
+      try Samples.entry(policies, before: Samples.resource("p", kind: "policy", watch: "s"), after: nil),
+      try created(policies, "policy", "z"),
+      try created(try watch("t", "queue", is: "other", more: "level: data"), "queue", "first"),
+    ]
+    let both = try Samples.service(
+      kind: "queue", is: "other", remedy: "updated: {after: [policy], by hand: put back its policy}",
+      more: "level: data\n    references: {policy: \"{note}\"}", second: "policy")
+    let plan = Samples.plan([Watch(name: "s", provider: both.provider, settings: both.settings)], entries)
+    #expect(plan.steps.map { "\($0.address.kind) \($0.address.id)" } == ["queue first", "policy p", "policy r", "policy z", "queue q"])
+    #expect(plan.steps[4].follows.map(\.step) == [2, 3])
+    #expect(plan.steps[4].follows.first?.because == "it uses the policy p: the service says so")
+    #expect(PlanText(plan).text().contains("\ndata, continued\n"))
+    #expect(Samples.plan([Watch(name: "s", provider: both.provider, settings: both.settings)], entries.reversed()) == plan)
+  }
+
   @Test("has what stays for good at the end of its section, unless something depends on it")
   func forGood() throws {
     let flags = try Samples.service(kind: "flag", is: "flag", remedy: "created: {never: it stays}")

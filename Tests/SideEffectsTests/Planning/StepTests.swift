@@ -91,6 +91,28 @@ struct StepTests {
     #expect(step.check?.holds(for: Samples.resource("1", ["active": .withheld])) == nil)
   }
 
+  @Test("of several requests tells of each how it shows that it is done: what it puts back, a value, or its answer")
+  func doneOfEach() throws {
+    let watch = try Samples.service(
+      remedy: """
+        updated:
+          do:
+            - {call: "PATCH /hooks/{id}", body: {url: "{@before.url}"}, done: [url, config]}
+            - {call: "POST /hooks/{id}/stop", done: {active: false}}
+            - {call: "POST /hooks/{id}/ping", done: answer}
+            - {call: "PATCH /hooks/{id}", body: {note: "{@before.note}"}}
+        """)
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["url": .text("https://a.example"), "note": .text("a"), "config.type": .text("x")]),
+      after: Samples.resource("1", ["url": .text("https://b.example"), "note": .text("b")]))
+    let requests = try #require(step.requests)
+    #expect(
+      requests.map(\.done) == [
+        .present(["url": .scalar(.text("https://a.example")), "config.type": .scalar(.text("x"))]),
+        .meets(NonEmpty(Requirement(name: "active", matcher: .equals("false")))), .answered, nil,
+      ])
+  }
+
   @Test("has the same id in every plan, and another for another thing")
   func ids() throws {
     let watch = try Samples.service(remedy: "created: {do: \"DELETE /hooks/{id}\"}")

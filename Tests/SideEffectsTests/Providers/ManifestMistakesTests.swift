@@ -136,6 +136,31 @@ struct ManifestMistakesTests {
       testDescription: "a remedy that says nothing", manifest: with(list + "\n    remedy: {created: {beware: x}}"),
       messages: ["9:23: error: a remedy says neither `do`, nor `by hand`, nor `never`."]),
     Case(
+      testDescription: "a request that another one comes after, of which nothing tells",
+      manifest: with(list + "\n    remedy: {created: {do: [\"POST /a/{id}/off\", \"DELETE /a/{id}\"]}}"),
+      messages: [
+        "9:29: error: a request comes after this one, and nothing tells when this one has done its work. Add `done`: what holds then (`done: {active: false}`), what it puts back (`done: [url]`), or `done: answer`."
+      ]),
+    Case(
+      testDescription: "of requests of which one alone is ever sent, the one that isn't",
+      manifest: with(
+        list + "\n    remedy:\n      created:\n        do:" + ["org", "user", "[org, team]"].map { "\n          - {call: \"DELETE /a/{id}\", where: {p: \($0)}}" }
+          .joined()),
+      messages: [
+        "12:20: error: a request comes after this one, and nothing tells when this one has done its work. Add `done`: what holds then (`done: {active: false}`), what it puts back (`done: [url]`), or `done: answer`."
+      ]),
+    Case(
+      testDescription: "a request that puts back what is no attribute",
+      manifest: with(
+        list + "\n    attributes: [a]\n    remedy: {updated: {do: [{call: \"PUT /a/{id}\", done: [a, b]}, \"PUT /b/{id}\"]}}"),
+      messages: ["10:61: error: `done` names `b`, which is no attribute of this kind."]),
+    Case(
+      testDescription: "a remedy after a kind that is not referred to",
+      manifest: with(list + "\n    references: {user: \"{u}\"}\n    remedy: {updated: {by hand: x, after: [user, group]}}"),
+      messages: [
+        "10:50: error: `after` names `group`, to which this kind does not refer. Name a kind that stands under `references`."
+      ]),
+    Case(
       testDescription: "a patch of a service", manifest: with(list + "\n    remedy: {updated: {do: patch}}"),
       messages: ["9:28: error: `do: patch` is for the git engine."]),
     Case(
