@@ -88,6 +88,22 @@ struct ApplyCommandTests {
     #expect(applied.output.contains("waits for step"))
   }
 
+  @Test("what a request would write again as it was is left alone where somebody changed it in between")
+  func writtenAgain() async throws {
+    let whole = ApplyStage.manifest.replacing(
+      #"{do: {call: "PATCH /hooks/{id}", body: "{@changed}"}, within: 5s}"#,
+      with:
+        #"{do: {call: "PATCH /hooks/{id}", body: {url: "{@before.url}", events: "{@before.events}"}}, within: 5s}"#)
+    #expect(whole != ApplyStage.manifest)
+    let stage = try await ApplyStage(manifest: whole)
+    try await stage.upgraded()
+    try stage.service.send("PATCH", "/hooks/1", #"{"events": ["theirs"]}"#)
+    stage.service.forgetRequests()
+    let applied = try await stage.tool(Self.all)
+    #expect(!stage.service.changes.contains { $0.path == "/hooks/1" }, "\(applied.output)")
+    #expect(applied.output.contains("events was push and is theirs"), "\(applied.output)")
+  }
+
   @Test("an answer that was lost is settled by reading, and nothing is sent twice")
   func lostAnswers() async throws {
     let stage = try await ApplyStage("--lose", "1")

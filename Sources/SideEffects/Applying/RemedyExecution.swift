@@ -52,6 +52,16 @@ struct RemedyExecution {
     return Set(names).sorted()
   }
 
+  /// The attributes that requests write as the plan has them, whatever they are by then.
+  func written(by planned: PlannedRequests) -> ComparedAttributes {
+    guard let kind = watch.provider.manifest.kind(planned.use.resource.address.kind), let calls = try? calls(of: planned, kind) else {
+      return .only([])
+    }
+    let references = calls.flatMap(\.references).filter { $0.root == .before || $0.root == .item }
+    if references.contains(where: { $0.path.steps.isEmpty }) { return .all }
+    return .only(references.map { AttributePattern($0.attributeName) })
+  }
+
   private func calls(of planned: PlannedRequests, _ kind: KindManifest) throws(Failure) -> [CallManifest] {
     guard case .calls(let calls)? = kind.remedies[planned.use.name]?.action else { throw Self.differs("the provider has no such remedy") }
     let template = context(planned.use, kind, asks: [:]).template

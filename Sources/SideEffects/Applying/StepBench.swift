@@ -56,7 +56,7 @@ public struct StepBench: Sendable {
       return .unknown(error.diagnostics)
     }
     let goal = StepGoal(
-      resource: step.resource, start: step.precondition, end: end, isWholeCompared: false, old: old,
+      resource: step.resource, start: step.precondition, end: end, compared: .only([]), old: old,
       mayGetOtherID: !step.isMadeUnderItsID, schema: look.observation.schema)
     switch goal.sight(look) {
     case .reached: return .already
@@ -84,12 +84,20 @@ public struct StepBench: Sendable {
     let resource = requests.use.resource
     let observation = basis.observation(watch: watch.name, kind: kind.name)
     let goal = StepGoal(
-      resource: resource, start: start, end: end, isWholeCompared: course == .remedy && requests.use.name == .created,
+      resource: resource, start: start, end: end, compared: compared(requests, course, watch),
       old: start == .absent ? try await old(observation, like: end) : [], mayGetOtherID: !requests.areUnderTheirID,
       schema: kind.schema(manifest: watch.provider.digest))
     return StepRunner(
       plan: key, step: step, course: course, requests: requests, goal: goal, watch: watch, kind: kind, ground: ground?.watch(watch.name),
       tools: tools)
+  }
+
+  private func compared(_ requests: PlannedRequests, _ course: JournalEntry.Course, _ watch: Watch) -> ComparedAttributes {
+    switch requests.use.name {
+    case .created: course == .remedy ? .all : .only([])
+    case .updated, .disable: RemedyExecution(watch: watch).written(by: requests)
+    case .deleted: .only([])
+    }
   }
 
   /// What looked so already when the plan was made.

@@ -6,14 +6,29 @@ enum GoalSight: Hashable {
   case unknown(NonEmpty<Diagnostic>)
 }
 
+/// Which attributes of a resource may not have changed since the plan was made.
+enum ComparedAttributes {
+  /// What is deleted is gone with all that it has become.
+  case all
+  /// What requests write again would be lost as others have it.
+  case only([AttributePattern])
+
+  func covers(_ name: Text) -> Bool {
+    switch self {
+    case .all: true
+    case .only(let patterns): patterns.contains { $0.covers(name) }
+    }
+  }
+}
+
 /// What one way of a step is to reach, and from what it may start.
 struct StepGoal {
   /// The resource that the step is about, as the plan saw it.
   let resource: Resource
   let start: Expectation
   let end: Expectation
-  /// Whether all of the resource has to be as the plan saw it: what is deleted is gone with all that it has become.
-  let isWholeCompared: Bool
+  /// What has to be as the plan saw it, besides what `start` says.
+  let compared: ComparedAttributes
   /// What was there already when the plan was made.
   let old: Set<ResourceAddress>
   /// Whether what is made may come to be under another id than it had.
@@ -67,15 +82,26 @@ struct StepGoal {
       if isOther(found) {
         return Self.changed("its id is another thing's now, made \(found.origin.at.map { OriginText.moment($0) } ?? "since")")
       }
-      var comparison = AttributeComparison(before: schema, after: schema, keysAreEqual: true)
-      let differences = isWholeCompared ? comparison.likeness(resource, found).differences : []
-      if let first = differences.first { return Self.changed(Self.words(first)) }
+      if let first = differences(found).first { return Self.changed(Self.words(first)) }
       switch start.holds(for: found) {
       case true?: return nil
       case false?: return Self.changed(start.mismatch(with: found) ?? "it has other values")
       case nil: return Self.masked
       }
     }
+  }
+
+  /// The same where a part of the step was done already.
+  func obstacle(amid found: Resource) -> Diagnostic? {
+    guard case .only = compared else { return nil }
+    // What the step itself changes is under way.
+    let own: Set<Text> = if case .present(let values) = start { Set(values.keys) } else { [] }
+    return differences(found).first { !own.contains($0.name) }.map { Self.changed(Self.words($0)) }
+  }
+
+  private func differences(_ found: Resource) -> [AttributeChange] {
+    var comparison = AttributeComparison(before: schema, after: schema, keysAreEqual: true)
+    return comparison.likeness(resource, found).differences.filter { compared.covers($0.name) }
   }
 
   private static func words(_ difference: AttributeChange) -> String {

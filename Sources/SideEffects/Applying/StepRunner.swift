@@ -186,7 +186,7 @@ struct StepRunner {
       if isDone(part - 1, look) == false {
         return Diagnostic("not-yet", "request \(part) of it has not had its effect yet", advice: "Run it again later.")
       }
-      return nil
+      return goal.obstacle(amid: found)
     case .absent: return Diagnostic("changed-since", "it is no longer there", advice: "Audit again and make the plan anew.")
     case .unknown(let reasons): return reasons.first
     }

@@ -90,7 +90,8 @@ struct RemedyChoice {
       return solution
     }
     let planned = planner.planned(
-      .updated, manifest, resource: current, wanted: wanted, differences: situation.plainDifferences, words: words.general)
+      .updated, manifest, resource: current, wanted: wanted.laid(over: current, situation.plainDifferences),
+      differences: situation.plainDifferences, words: words.general)
     var solution = Solution(remedy: planned.remedy, risk: risk)
     solution.isForGood = manifest.never != nil
     solution.page = planned.page
@@ -170,6 +171,17 @@ struct RemedyChoice {
     case .answer: .answered
     case nil: nil
     }
+  }
+}
+
+extension Resource {
+  /// What should be there: what differs as it was, and all else as it is now, which others may have changed since.
+  fileprivate func laid(over current: Resource, _ differences: [AttributeChange]) -> Resource {
+    var attributes = current.attributes
+    for difference in differences { attributes[difference.name] = difference.before.map { .value($0) } }
+    return Resource(
+      address: address, name: name, attributes: attributes, origin: origin, isActive: isActive,
+      references: references, kept: kept, location: location)
   }
 }
 

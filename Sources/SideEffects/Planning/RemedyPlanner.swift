@@ -80,7 +80,7 @@ struct RemedyPlanner {
       switch reference.root {
       case .before, .changed:
         if reference.path.steps.isEmpty { return true }
-        let name = Text(reference.text.string.drop { $0 != "." }.dropFirst().filter { $0 != "?" })
+        let name = reference.attributeName
         return AttributePattern(name).covers(attribute) || AttributePattern(attribute).covers(name)
       case .restored: return true
       case .item, .setting, .list, .letName, .detail, .key, .last, .cursor, .page, .offset, .status, .header, .cookie, .reader, .rights,
@@ -89,5 +89,14 @@ struct RemedyPlanner {
         return false
       }
     }
+  }
+}
+
+extension Reference {
+  /// The attribute that it leads to or into, of the item as of what it was before.
+  var attributeName: Text {
+    let isOfItem = root == .item
+    let path = isOfItem ? text.string.drop { $0 == "." } : text.string.drop { $0 != "." }.dropFirst()
+    return Text(path.filter { $0 != "?" })
   }
 }

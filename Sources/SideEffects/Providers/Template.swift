@@ -62,7 +62,7 @@ extension DocumentPath.Step {
 /// Text with placeholders.
 public struct Template: Hashable, Sendable {
   /// What is done to a value before it is put in: `{x|base64}`.
-  public enum Filter: String, Hashable, Sendable, CaseIterable { case base64, unbase64, comma, tail, text, json }
+  public enum Filter: String, Hashable, Sendable, CaseIterable { case base64, unbase64, comma, tail, text, json, blank }
 
   /// A place in braces, and what may stand there.
   public struct Placeholder: Hashable, Sendable {

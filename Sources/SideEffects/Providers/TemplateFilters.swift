@@ -17,7 +17,7 @@ extension TemplateContext {
       case .unbase64:
         guard let decoded = Base64.decode(bytes) else { throw TemplateProblem("`\(placeholder.name)` is not base64") }
         bytes = decoded
-      case .comma, .tail, .text, .json: throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
+      case .comma, .tail, .text, .json, .blank: throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
       }
     }
     return bytes
@@ -53,6 +53,18 @@ extension TemplateContext {
       guard let parsed = try? DocumentFormat.json.read(Array(try text().utf8)).first else { throw TemplateProblem("`\(name)` is not JSON") }
       // The place in the source is the text's, not that of its copy.
       return Document(parsed.content, span: document.span)
+    case .blank: return blanked(document)
     }
+  }
+
+  /// Null as an empty text, and the null members of an object likewise: some services leave alone what is null.
+  private static func blanked(_ document: Document) -> Document {
+    if document.isNull { return Document(.text(""), span: document.span) }
+    guard let members = document.members else { return document }
+    let filled = members.map { member in
+      Document.Member(
+        key: member.key, keySpan: member.keySpan, value: member.value.isNull ? Document(.text(""), span: member.value.span) : member.value)
+    }
+    return Document(.map(filled), span: document.span)
   }
 }

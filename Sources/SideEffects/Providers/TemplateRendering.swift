@@ -48,7 +48,7 @@ extension TemplateContext {
     switch try referent(placeholder) {
     case .document(let document): return try Self.filtered(document, placeholder)
     case .secret: throw TemplateProblem("`\(template.source)` would show a secret")
-    case .missing: return nil
+    case .missing: return placeholder.filters.contains(.blank) ? try Self.filtered(Document(.null), placeholder) : nil
     }
   }
 

@@ -46,7 +46,7 @@ enum PlanSamples {
   /// What became of a resource; both nil is no change.
   static func entry(
     _ watch: Watch, before: Resource?, after: Resource?, outcome: Outcome? = nil, now: Resource? = nil,
-    coverage: Coverage = .survives(["vm"]), owner: Text? = nil
+    facts: [Audit.Fact] = [], coverage: Coverage = .survives(["vm"]), owner: Text? = nil
   ) throws -> Audit.Entry {
     let resource = try #require(after ?? before)
     let schema = try schema(watch, resource.address.kind)
@@ -68,7 +68,7 @@ enum PlanSamples {
     case (let before?, nil): change = Change(what: .deleted(before), schema: schema)
     default: change = Change(what: .created(resource), schema: schema)
     }
-    return Audit.Entry(change: change, coverage: coverage, outcome: outcome, now: now, owner: owner)
+    return Audit.Entry(change: change, coverage: coverage, outcome: outcome, now: now, facts: facts, owner: owner)
   }
 
   static func audit(_ entries: [Audit.Entry], now: Text? = nil, blindSpots: [BlindSpot] = []) -> Audit {

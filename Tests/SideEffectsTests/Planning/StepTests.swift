@@ -113,6 +113,16 @@ struct StepTests {
       ])
   }
 
+  @Test("takes a value away by an empty text, where the manifest says that null does not do it")
+  func blank() throws {
+    let watch = try Samples.service(
+      remedy: "updated: {do: {call: \"PATCH /hooks/{id}\", body: {changed: \"{@changed|blank}\", note: \"{@before.note?|blank}\"}}}")
+    let step = try Samples.step(
+      watch, before: Samples.resource("1", ["url": .text("https://a")]),
+      after: Samples.resource("1", ["url": .text("https://b"), "note": .text("b")]))
+    #expect(step.requests?.first?.body == .json(#"{"changed":{"note":"","url":"https://a"},"note":""}"#))
+  }
+
   @Test("has the same id in every plan, and another for another thing")
   func ids() throws {
     let watch = try Samples.service(remedy: "created: {do: \"DELETE /hooks/{id}\"}")
@@ -149,6 +159,14 @@ struct StepTests {
       watch, before: before, after: after, outcome: .diverged, now: Samples.resource("1", ["note": .text("c"), "url": .text("https://a")]))
     #expect(diverged.evidence.all.contains("note was a and is c."))
     #expect(diverged.precondition == .present(["note": .scalar(.text("c"))]))
+    let whole = try Samples.service(
+      remedy: "updated: {do: {call: \"PUT /hooks/{id}\", body: {note: \"{@before.note}\", url: \"{@before.url}\"}}}")
+    let changedSince = try Samples.entry(
+      whole, before: before, after: Samples.resource("1", ["note": .text("b"), "url": .text("https://a")]), outcome: .residue,
+      now: Samples.resource("1", ["note": .text("b"), "url": .text("https://theirs")]),
+      facts: [("note", .residue), ("url", .since)].map { Audit.Fact(name: $0, before: nil, after: nil, now: nil, outcome: $1) })
+    let theirs = Samples.plan([whole], [changedSince], now: "now").steps.first
+    #expect(theirs?.requests?.first?.body == .json(#"{"note":"a","url":"https://theirs"}"#), "what others changed since is theirs")
     let reverted = Samples.plan(
       [watch], [try Samples.entry(watch, before: before, after: after, outcome: .reverted, now: before)], now: "now")
     #expect(reverted.steps.isEmpty && !reverted.isPrediction)
