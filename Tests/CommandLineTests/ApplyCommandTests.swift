@@ -38,6 +38,7 @@ struct ApplyCommandTests {
         "POST /hooks", "POST /hooks/101/deactivate", "DELETE /hooks/101", "PATCH /hooks/1",
       ])
     #expect(undone.output.contains("by hand"), "a token can't be made again: \(undone.output)")
+    #expect(undone.output.contains("It can't be undone: a token's value is shown once."), "\(undone.output)")
   }
 
   @Test("what was there all along and looks the same is not what a step makes again")

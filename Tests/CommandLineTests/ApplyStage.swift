@@ -68,7 +68,8 @@ final class ApplyStage {
   /// A hook is put back by two requests, each of another attribute.
   static let inParts = manifest.replacing(
     #"{do: {call: "PATCH /hooks/{id}", body: "{@changed}"}, within: 5s}"#,
-    with: #"{do: [{call: "PATCH /hooks/{id}", body: {url: "{@before.url}"}, done: [url]}, {call: "PATCH /hooks/{id}", body: {events: "{@before.events}"}}], within: 5s}"#
+    with:
+      #"{do: [{call: "PATCH /hooks/{id}", body: {url: "{@before.url}"}, done: [url]}, {call: "PATCH /hooks/{id}", body: {events: "{@before.events}"}}], within: 5s}"#
   )
 
   init(_ arguments: String..., manifest: String = ApplyStage.manifest) async throws {

@@ -110,6 +110,10 @@ public enum ConfigurationReader {
         if URLCredentials.stand(in: text) {
           checker.note(
             "literal-secret", "`\(key)` holds a user name and a password inside a URL", advice: "Write it without them.", at: place.span)
+        } else if key == "store", let scheme = text.prefixMatch(of: /[a-z][a-z0-9+.\-]*:/) {
+          checker.note(
+            "wrong-value", "`store` is the path of a folder, and `\(scheme.output)` stands before it",
+            advice: "Write the path alone, or `./` before it if the folder is called so.", at: place.span)
         } else if !seen.insert(Text(text)).inserted {
           checker.note("given-twice", "`\(text)` stands here for the second time", advice: "Take it out.", at: place.span)
         }

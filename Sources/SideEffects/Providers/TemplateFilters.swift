@@ -17,7 +17,8 @@ extension TemplateContext {
       case .unbase64:
         guard let decoded = Base64.decode(bytes) else { throw TemplateProblem("`\(placeholder.name)` is not base64") }
         bytes = decoded
-      case .comma, .tail, .text, .json, .blank: throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
+      case .comma, .tail, .text, .json, .blank:
+        throw TemplateProblem("`|\(filter.rawValue)` can't be used on the secret `\(placeholder.name)`")
       }
     }
     return bytes

@@ -15,8 +15,9 @@ public struct StepReportMarkdown {
       let state = MarkdownText.words(StepReportWords.state(report.outcome, reports.work))
       let head =
         "- \(box) **\(report.step.number).** \(MarkdownText.words(ValueText.withShortFingerprints(report.step.title.string))): \(state)"
-      return ([head] + StepReportWords.details(report).map { "  \(MarkdownText.words(ValueText.withShortFingerprints($0)))" }).joined(
-        separator: "\n")
+      return ([head] + StepReportWords.details(report, reports.work).map { "  \(MarkdownText.words(ValueText.withShortFingerprints($0)))" })
+        .joined(
+          separator: "\n")
     }
     if !steps.isEmpty { blocks.append(steps.joined(separator: "\n")) }
     let open = reports.gaps + reports.plan.openBlindSpots

@@ -48,7 +48,7 @@ public struct StepReportText {
   }
 
   private func details(_ report: StepReport) -> [String] {
-    StepReportWords.details(report).flatMap { sentence in
+    StepReportWords.details(report, reports.work).flatMap { sentence in
       var lines: [String] = []
       var line = ""
       for word in DisplayText.terminal(Text(ValueText.withShortFingerprints(sentence))).split(separator: " ") {

@@ -19,7 +19,7 @@ enum StepReportWords {
   }
 
   /// Why, and what to do: a sentence each.
-  static func details(_ report: StepReport) -> [String] {
+  static func details(_ report: StepReport, _ work: StepReports.Work) -> [String] {
     switch report.outcome {
     case .left(let diagnostic), .refused(let diagnostic), .failed(let diagnostic): sentences(diagnostic)
     case .unknown(let reasons): reasons.all.flatMap(sentences)
@@ -27,6 +27,12 @@ enum StepReportWords {
       [
         "It is the commit \(OriginText.short(commit.id)) on the branch \(commit.branch) of \(commit.repository): look at it, merge it and push it."
       ]
+    case .byHand where work == .undo:
+      switch (report.step.undo, report.step.risk) {
+      case (.manual(let words, let page)?, _): [words.string] + (page.map { ["Page: \($0)"] } ?? [])
+      case (_, .irreversible(let because)): [RemedyPlanner.sentence("It can't be undone: \(because)")]
+      case (_, .reversible), (_, .losing): ["Put it back as the step found it: it was done by hand."]
+      }
     case .byHand:
       switch report.step.remedy {
       case .manual(let words, let page): [words.string] + (page.map { ["Page: \($0)"] } ?? [])

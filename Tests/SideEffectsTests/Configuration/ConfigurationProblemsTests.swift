@@ -33,6 +33,10 @@ struct ConfigurationProblemsTests {
     Case(
       "a version that is text", "version: one\nwatches: [{name: a, provider: b}]", "1:10 wrong-form: `version` must be 1."),
     Case(
+      "a store with a scheme", "version: 1\nstore: sqlite:state/store.db\nwatches: [{name: a, provider: b}]",
+      "2:8 wrong-value: `store` is the path of a folder, and `sqlite:` stands before it. Write the path alone, or `./` before it if the folder is called so."
+    ),
+    Case(
       "no version", "watches: [{name: a, provider: b}]",
       "1:1 missing-key: the configuration has no `version`. Add it: The version of this format. For example `1`."),
     Case(

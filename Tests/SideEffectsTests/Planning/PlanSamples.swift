@@ -4,7 +4,9 @@ import Testing
 /// Small providers, changes and plans of them.
 enum PlanSamples {
   /// A service with one kind of webhook, whose manifest's `remedy` is given, and perhaps a second kind that has none.
-  static func service(kind: Text = "webhook", is sort: String = "webhook", remedy: String, more: String = "", second: String? = nil) throws -> Watch {
+  static func service(kind: Text = "webhook", is sort: String = "webhook", remedy: String, more: String = "", second: String? = nil) throws
+    -> Watch
+  {
     let indented = remedy.split(separator: "\n", omittingEmptySubsequences: false).map { "      " + $0 }.joined(separator: "\n")
     let yaml = """
       manifest: 1

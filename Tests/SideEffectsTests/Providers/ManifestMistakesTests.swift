@@ -130,7 +130,9 @@ struct ManifestMistakesTests {
       messages: ["9:27: error: the pattern can't be read: missing closing parenthesis. Patterns are PCRE2."]),
     Case(
       testDescription: "a condition that is none", manifest: with(list + "\n    active: {a: {is: b}}"),
-      messages: ["9:17: error: a condition can't be written so. Write a value, a list of values, null, {}, {not: VALUE} or {matches: PATTERN}."]
+      messages: [
+        "9:17: error: a condition can't be written so. Write a value, a list of values, null, {}, {not: VALUE} or {matches: PATTERN}."
+      ]
     ),
     Case(
       testDescription: "a remedy that says nothing", manifest: with(list + "\n    remedy: {created: {beware: x}}"),
@@ -144,7 +146,8 @@ struct ManifestMistakesTests {
     Case(
       testDescription: "of requests of which one alone is ever sent, the one that isn't",
       manifest: with(
-        list + "\n    remedy:\n      created:\n        do:" + ["org", "user", "[org, team]"].map { "\n          - {call: \"DELETE /a/{id}\", where: {p: \($0)}}" }
+        list + "\n    remedy:\n      created:\n        do:"
+          + ["org", "user", "[org, team]"].map { "\n          - {call: \"DELETE /a/{id}\", where: {p: \($0)}}" }
           .joined()),
       messages: [
         "12:20: error: a request comes after this one, and nothing tells when this one has done its work. Add `done`: what holds then (`done: {active: false}`), what it puts back (`done: [url]`), or `done: answer`."
