@@ -10,6 +10,8 @@ public struct Commit: Equatable, Sendable {
   public let committer: Signature
   /// The first paragraph of its message on one line.
   public let summary: String
+  /// The whole message.
+  public let message: String
 }
 
 extension Repository {
@@ -26,6 +28,7 @@ extension Repository {
       parents: (0..<git_commit_parentcount(handle)).compactMap { git_commit_parent_id(handle, $0).map { ObjectID($0.pointee) } },
       author: git_commit_author(handle).map { Signature($0.pointee) } ?? Signature(),
       committer: git_commit_committer(handle).map { Signature($0.pointee) } ?? Signature(),
-      summary: git_commit_summary(handle).map { String(cString: $0) } ?? "")
+      summary: git_commit_summary(handle).map { String(cString: $0) } ?? "",
+      message: git_commit_message(handle).map { String(cString: $0) } ?? "")
   }
 }

@@ -11,6 +11,8 @@ public struct CommitWalk {
 
   /// Whether the walk has come to where a shallow clone's history ends.
   public private(set) var hasReachedShallowEnd = false
+  /// The commits that were come to and are still to be given.
+  public var waiting: some Collection<ObjectID> { pending.lazy.map(\.id) }
   private var pending: [Commit] = []
   private var unreadable: [(ObjectID, GitError)] = []
   private var known: Set<ObjectID> = []

@@ -12,16 +12,33 @@ struct ReportWriter: Sendable {
     case .json: try put(JSONReport(audit).json())
     case .markdown: try put(MarkdownReport(audit, next: next).markdown())
     case .html: try put(HTMLReport(audit, next: next).html())
+    case .sarif: try put(SARIFReport(audit, version: Text(AuditResidue.version)).json())
     }
   }
 
   /// - Parameter picture: Of what it was made of, for a page.
-  func write(_ plan: Plan, picture: UpgradePicture) throws(Stop) {
-    switch options.format {
-    case .text: try put(PlanText(plan, style: style).text())
-    case .json: try put(PlanReport(plan).json())
-    case .markdown: try put(PlanMarkdown(plan).text())
-    case .html: try put(HTMLPlan(plan, picture: picture).html())
+  static func put(_ plan: Plan, picture: UpgradePicture, session: Session, options: PlanOptions) throws(Stop) {
+    let style: Style = session.console.isColored && options.output == nil ? .coloured : .plain
+    let text =
+      switch options.format {
+      case .text: PlanText(plan, style: style).text()
+      case .json: PlanReport(plan).json()
+      case .markdown: PlanMarkdown(plan).text()
+      case .html: HTMLPlan(plan, picture: picture).html()
+      }
+    if let folder = options.patches { try put(PatchFile.of(plan), in: folder, session) }
+    try put(text, to: options.output, session)
+  }
+
+  private static func put(_ files: [PatchFile], in folder: String, _ session: Session) throws(Stop) {
+    let folder = FileSystem.path(folder, from: session.folder)
+    do throws(FileSystem.Problem) {
+      try FileSystem.makeFolder(folder)
+      for file in files { try FileSystem.write(Array(file.text.string.utf8), to: "\(folder)/\(file.name)", mode: 0o644) }
+    } catch {
+      throw Stop(
+        "unwritable-output", "the patches can't be written to \(folder): \(error.words)", advice: "Name another folder with --patches.",
+        .failure)
     }
   }
 

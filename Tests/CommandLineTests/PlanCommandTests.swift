@@ -23,6 +23,9 @@ struct PlanCommandTests {
     try bench.folder.write("value.patch", patch)
     try bench.git("git apply ../value.patch && git diff --exit-code")
     #expect(try await bench.run("plan", "--format", "json").status == 3)
+    try bench.git("git apply -R ../value.patch")
+    #expect(try await bench.run("plan", "-q", "--patches", "patches").status == 3)
+    try bench.git("git apply ../patches/01-*-fast.patch && git diff --exit-code")
     let again = try self.steps(try await bench.run("plan", "--format", "json"))
     #expect(again.first?["do"]?["how"]?.text == "manual")
   }

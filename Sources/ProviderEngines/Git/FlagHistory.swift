@@ -14,6 +14,9 @@ struct FlagHistory {
   private let walk: FileWalk
   private var wanted: [ResourceAddress: [Text: Reading]?]
   private var origins: [ResourceAddress: Origin] = [:]
+  /// Commits between the two revisions that changed a flag whose latest commit was found already.
+  private var earlier: [ResourceAddress: [Text]] = [:]
+  private var merges = MergeRequests()
   /// What stood in the files before the commit that was looked at last: most often what another commit made of them.
   private var known: [RepositoryPath: (blob: ObjectID, reading: FileReading)] = [:]
 
@@ -36,18 +39,27 @@ struct FlagHistory {
     let base: ObjectID?
     if let end { base = (try? repository.mergeBase(of: start, and: end)) ?? end } else { base = nil }
     var left = Self.mostCommits
-    while left > 0, !wanted.isEmpty, let step = commits.next(in: repository) {
+    // What both revisions have in common, as far as it was come to.
+    var common: Set<ObjectID> = base.map { [$0] } ?? []
+    func mayBeBetween() -> Bool { base != nil && !origins.isEmpty && commits.waiting.contains { !common.contains($0) } }
+    while left > 0, !wanted.isEmpty || mayBeBetween(), let step = commits.next(in: repository) {
       left -= 1
       // What lies behind a commit that can't be read may have been the latest to change a flag.
       guard case .commit(let commit) = step else { break }
       if commit.id == base { left = min(left, Self.mostBeyond) }
+      let isCommon = common.remove(commit.id) != nil
+      if isCommon { common.formUnion(commit.parents) }
+      merges.pass(commit)
+      if isCommon, wanted.isEmpty { continue }
       guard commit.parents.count < 2, !shallow.contains(commit.id) else { continue }
-      try look(at: commit, in: repository)
+      try look(at: commit, isBetween: base != nil && !isCommon, in: repository)
     }
-    return origins
+    return origins.reduce(into: origins) { origins, entry in
+      if let commits = earlier[entry.key] { origins[entry.key] = entry.value.after(commits) }
+    }
   }
 
-  private mutating func look(at commit: Commit, in repository: borrowing Repository) throws(GitError) {
+  private mutating func look(at commit: Commit, isBetween: Bool, in repository: borrowing Repository) throws(GitError) {
     let walk = walk
     var parent: ObjectID?
     if let id = commit.parents.first { parent = try repository.commit(id).tree }
@@ -58,13 +70,25 @@ struct FlagHistory {
     guard !changes.isEmpty else { return }
     let after = flags(in: changes.compactMap(\.after), of: repository)
     let before = flags(in: changes.compactMap(\.before), of: repository)
+    if isBetween {
+      for address in origins.keys where before.flags[address] != after.flags[address] {
+        earlier[address, default: []].append(Text(commit.id.description))
+      }
+    }
     for (address, now) in wanted where before.flags[address] != after.flags[address] {
       wanted.removeValue(forKey: address)
       guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
-        commit: Text(commit.id.description))
+        commit: Text(commit.id.description), story: story(of: commit))
     }
+  }
+
+  private func story(of commit: Commit) -> CommitStory {
+    CommitStory(
+      title: walk.shown(commit.summary),
+      committer: commit.committer.name == commit.author.name || commit.committer.name.isEmpty ? nil : Text(commit.committer.name),
+      request: merges.request(of: commit).map { walk.shown($0) })
   }
 
   /// What stands in some files; not whole where one of them can't be read.
@@ -92,5 +116,13 @@ struct FlagHistory {
   private static func compared(_ resource: Resource, in watch: Watch) -> [Text: Reading] {
     let schema = watch.provider.manifest.kind(resource.address.kind)?.schema(manifest: watch.provider.digest)
     return resource.attributes.filter { schema?.role(of: $0.key) != .volatile }
+  }
+}
+
+extension Origin {
+  /// The same, with the commits that came before its own.
+  fileprivate func after(_ commits: [Text]) -> Origin {
+    let story = story.map { CommitStory(title: $0.title, committer: $0.committer, request: $0.request, earlier: commits) }
+    return Origin(at: at, by: by, changed: changed, until: until, commit: commit, story: story)
   }
 }

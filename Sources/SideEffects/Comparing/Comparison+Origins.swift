@@ -24,7 +24,7 @@ extension Resource {
   fileprivate func told(_ told: Origin) -> Resource {
     let origin = Origin(
       at: origin.at, by: told.by ?? origin.by, changed: told.changed ?? origin.changed, until: origin.until,
-      commit: told.commit ?? origin.commit)
+      commit: told.commit ?? origin.commit, story: told.story ?? origin.story)
     return Resource(
       address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept,
       location: location)

@@ -136,6 +136,9 @@ public struct FileWalk: Sendable {
 
   static func identifiesFile(_ kind: KindManifest) -> Bool { kind.id?.references.contains { $0.root == .filePath } ?? false }
 
+  /// A text of the repository, such as a commit's title, fit to be shown.
+  public func shown(_ text: String) -> Text { Text(sanitizer.text(text)) }
+
   /// What the provider says that it can't see.
   public func standing(of kind: KindManifest) -> [Diagnostic] { kind.standing(root.context, sanitizer) }
 

@@ -74,7 +74,15 @@ struct StepEvidence {
   private var commits: [String] {
     let origin = situation.resource.origin
     let by = origin.by.map { " of \($0)" } ?? ""
-    return origin.commit.map { ["The commit \($0)\(by) did it."] } ?? []
+    guard let commit = origin.commit else { return [] }
+    guard let story = origin.story else { return ["The commit \(commit)\(by) did it."] }
+    let title = story.title.isEmpty ? "" : ": \(story.title)"
+    let committer = story.committer.map { ["Committed by \($0)."] } ?? []
+    let request = story.request.map { ["It was merged by \($0)."] } ?? []
+    let earlier =
+      story.earlier.isEmpty
+      ? [] : ["It went back and forth: before that \(story.earlier.map(OriginText.short).joined(separator: ", ")) changed it too."]
+    return [RemedyPlanner.sentence("The commit \(commit)\(by) did it\(title)")] + committer + request + earlier
   }
 
   private var attribution: [String] {

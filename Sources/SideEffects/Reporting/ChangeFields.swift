@@ -145,7 +145,10 @@ enum ChangeFields {
       case .deleted: origin.commit == nil ? nil : origin.changed
       }
     return JSONFields.object([
-      ("commit", .optional(origin.commit)), ("author", .optional(origin.by)), ("at", time(at)), ("created", time(origin.at)),
+      ("commit", .optional(origin.commit)), ("title", origin.story.flatMap { $0.title.isEmpty ? nil : .text($0.title) }),
+      ("request", .optional(origin.story?.request)),
+      ("earlier", origin.story.flatMap { $0.earlier.isEmpty ? nil : .texts($0.earlier) }), ("author", .optional(origin.by)),
+      ("committer", .optional(origin.story?.committer)), ("at", time(at)), ("created", time(origin.at)),
       ("changed", time(origin.changed)), ("until", time(origin.until)),
     ])
   }

@@ -14,7 +14,8 @@ enum OriginText {
   private static func sentence(_ verb: String, _ time: Text?, _ origin: Origin) -> String {
     let who = origin.by.map { DisplayText.shortened(DisplayText.terminal($0), to: 40) }
     if let commit = origin.commit {
-      let parts = [who, time.map { day($0) }].compactMap { $0 }
+      let request = origin.story?.request.map { DisplayText.shortened(DisplayText.terminal($0), to: 60) }
+      let parts = [who, time.map { day($0) }, request].compactMap { $0 }
       return ([short(commit)] + (parts.isEmpty ? [] : [parts.joined(separator: ", ")])).joined(separator: " ")
     }
     switch (time.map { moment($0) }, who) {

@@ -9,13 +9,34 @@ public struct Origin: Hashable, Sendable {
   public let until: Text?
   /// The commit that changed it.
   public let commit: Text?
+  /// What that commit says of itself; known only where history was asked, and never stored.
+  public let story: CommitStory?
 
-  public init(at: Text? = nil, by: Text? = nil, changed: Text? = nil, until: Text? = nil, commit: Text? = nil) {
+  public init(
+    at: Text? = nil, by: Text? = nil, changed: Text? = nil, until: Text? = nil, commit: Text? = nil, story: CommitStory? = nil
+  ) {
     (self.at, self.by, self.changed, self.until, self.commit) = (at, by, changed, until, commit)
+    self.story = story
   }
 
   public static let unknown = Origin()
 
   public var createdAt: Instant? { at.flatMap { Instant(told: $0.string) } }
   public var changedAt: Instant? { changed.flatMap { Instant(told: $0.string) } }
+}
+
+/// What history tells of a commit that changed a flag, besides its author and time.
+public struct CommitStory: Hashable, Sendable {
+  /// The first paragraph of its message.
+  public let title: Text
+  /// Who committed it, where that is not the author.
+  public let committer: Text?
+  /// `#123`, `group/project!7` or the address of a review: what it was merged by, as far as messages tell.
+  public let request: Text?
+  /// The commits before it that changed the same flag on the way from one revision to the other, the latest first.
+  public let earlier: [Text]
+
+  public init(title: Text, committer: Text? = nil, request: Text? = nil, earlier: [Text] = []) {
+    (self.title, self.committer, self.request, self.earlier) = (title, committer, request, earlier)
+  }
 }

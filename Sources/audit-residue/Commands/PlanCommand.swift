@@ -12,7 +12,7 @@ struct PlanCommand: SessionCommand {
   static let family = ExitStatus.Family.findings
 
   @Option(help: ArgumentHelp("The upgrade; the latest, if left out.", valueName: "name")) var upgrade: String?
-  @OptionGroup var report: ReportOptions
+  @OptionGroup var report: PlanOptions
   @OptionGroup var exit: ExitOptions
   @OptionGroup var options: GlobalOptions
 
@@ -26,7 +26,7 @@ struct PlanCommand: SessionCommand {
     try await ExitStatus.usage.unless(try await looks.checkWatches(of: upgrade))
     let maker = PlanMaker(session: session, workspace: workspace, store: store)
     let (plan, picture) = try await ExitStatus.failure.unless(try await maker.plan(for: upgrade))
-    try ReportWriter(session: session, options: report).write(plan, picture: picture)
+    try ReportWriter.put(plan, picture: picture, session: session, options: report)
     return ExitStatus.of(plan, exit).rawValue
   }
 }

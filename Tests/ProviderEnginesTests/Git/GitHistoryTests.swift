@@ -38,16 +38,21 @@ struct GitHistoryTests {
     try repository.commit()
     let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
     #expect(found.mapValues { $0.commit?.string } == ["x": flip, "gone": other, "new": other])
-    #expect(found["x"] == Origin(by: "A. Author", changed: "2023-11-14T22:13:20Z", commit: Text(flip)))
+    #expect(
+      found["x"]
+        == Origin(
+          by: "A. Author", changed: "2023-11-14T22:13:20Z", commit: Text(flip),
+          story: CommitStory(title: "a commit", committer: "C. Committer")))
   }
 
   @Test("the latest commit where it went back and forth, also on a branch that was merged")
   func backAndForth() async throws {
     let repository = try GitRepository(files: ["a.src": "flag x = 1;", "b.src": "flag y = 1;"])
     try repository.git(["tag", "before"])
+    var forth: [String] = []
     for value in [2, 3, 2] {
       try repository.write("a.src", "flag x = \(value);")
-      try repository.commit()
+      forth.append(try repository.commit())
     }
     let last = try repository.git(["rev-parse", "HEAD"])
     try repository.git(["checkout", "--quiet", "-b", "side", "before"])
@@ -57,6 +62,36 @@ struct GitHistoryTests {
     try repository.git(["merge", "--quiet", "--no-ff", "-m", "merge", "side"])
     let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
     #expect(found.mapValues { $0.commit?.string } == ["x": last, "y": side])
+    #expect(found["x"]?.story?.earlier.map(\.string) == [forth[1], forth[0]])
+    #expect(found["y"]?.story?.earlier == [])
+  }
+
+  @Test("the request that a commit was merged by, as its own message says or that of the merge which brought it")
+  func requests() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag a = 1;\nflag b = 1;\nflag c = 1;\nflag d = 1;\nflag e = 1;"])
+    try repository.git(["tag", "before"])
+    var text = "flag a = 1;\nflag b = 1;\nflag c = 1;\nflag d = 1;\nflag e = 1;"
+    func change(_ name: String, _ message: String) throws {
+      text = text.replacing("flag \(name) = 1", with: "flag \(name) = 2")
+      try repository.write("a.src", text)
+      try repository.commit(message)
+    }
+    try change("a", "turn a on (#12)")
+    try change("b", "turn b on\n\nReviewed-on: https://review.example/c/77")
+    for (branch, name, merge) in [
+      ("one", "c", "Merge pull request #34 from us/one"), ("two", "d", "Merge branch 'two'\n\nSee merge request group/project!56"),
+    ] {
+      try repository.git(["checkout", "--quiet", "-b", branch])
+      try change(name, "turn \(name) on")
+      try repository.git(["checkout", "--quiet", "main"])
+      try repository.git(["merge", "--quiet", "--no-ff", "-m", merge, branch])
+    }
+    try change("e", "turn e on")
+    let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
+    #expect(
+      found.mapValues { $0.story?.request?.string } == [
+        "a": "#12", "b": "https://review.example/c/77", "c": "#34", "d": "group/project!56", "e": nil,
+      ])
   }
 
   @Test("nothing where nobody committed it, or where a merge settled it in its own way")
