@@ -105,23 +105,34 @@ extension FileWalk {
   }
 
   private func captures(_ manifest: PatternManifest, in file: FileText, range: Range<Int>) throws(Diagnostic) -> [PathMatch] {
-    let matches: [PatternMatch]
-    do { matches = try manifest.pattern.matches(in: file.bytes, range: range) } catch {
-      throw file.diagnostic(
-        "pattern-too-complex", "the pattern gives up on this file: \(error.problem)",
-        "Leave the file out of the watch, or make the pattern simpler.")
-    }
-    let items = matches.map { match in
-      let members = manifest.pattern.captureNames.compactMap { name in
-        match.range(of: name).map { Document.Member(key: name, value: Document(.text(file.text($0)), span: file.span($0))) }
-      }
-      return PathMatch(name: ".", key: nil, document: Document(.map(members), span: file.span(match.range)))
+    let items: [PathMatch]
+    switch manifest.pattern {
+    case .manifest(let pattern): items = try captures(pattern, in: file, range: range)
+    case .setting(let name):
+      var found: [PathMatch] = []
+      for pattern in settingPatterns[name] ?? [] { found += try captures(pattern, in: file, range: range) }
+      items = found
     }
     guard let newest = manifest.newest else { return items }
     let ranked = items.enumerated().max {
       VersionNumber($0.element.document[newest]?.text ?? "") < VersionNumber($1.element.document[newest]?.text ?? "")
     }
     return ranked.map { [$0.element] } ?? []
+  }
+
+  private func captures(_ pattern: Pattern, in file: FileText, range: Range<Int>) throws(Diagnostic) -> [PathMatch] {
+    let matches: [PatternMatch]
+    do { matches = try pattern.matches(in: file.bytes, range: range) } catch {
+      throw file.diagnostic(
+        "pattern-too-complex", "the pattern gives up on this file: \(error.problem)",
+        "Leave the file out of the watch, or make the pattern simpler.")
+    }
+    return matches.map { match in
+      let members = pattern.captureNames.compactMap { name in
+        match.range(of: name).map { Document.Member(key: name, value: Document(.text(file.text($0)), span: file.span($0))) }
+      }
+      return PathMatch(name: ".", key: nil, document: Document(.map(members), span: file.span(match.range)))
+    }
   }
 
   static func sentence(_ error: any Error) -> String { (error as? TemplateProblem)?.sentence ?? "an item can't be read" }

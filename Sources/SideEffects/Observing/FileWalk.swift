@@ -10,6 +10,7 @@ public struct FileWalk: Sendable {
   private let sources: [KindSource]
   let lists: [Text: ListSource]
   let settingPaths: [Text: [DocumentPath]]
+  let settingPatterns: [Text: [Pattern]]
 
   /// One list of a kind, and which files it begins with.
   struct KindSource: Sendable {
@@ -31,6 +32,7 @@ public struct FileWalk: Sendable {
     self.lists = lists
     var sources: [KindSource] = []
     var paths: [Text: [DocumentPath]] = [:]
+    var patterns: [Text: [Pattern]] = [:]
     for kind in watch.kinds {
       for source in kind.lists {
         guard let manifest = Self.files(of: source, lists) else {
@@ -38,9 +40,10 @@ public struct FileWalk: Sendable {
         }
         sources.append(KindSource(kind: kind, source: source, files: try Self.selection(manifest.globs, context, watch)))
         if case .setting(let name) = source.items { paths[name] = try Self.paths(name, watch) }
+        if case .setting(let name)? = source.from.pattern?.pattern { patterns[name] = try Self.patterns(name, watch) }
       }
     }
-    (self.sources, settingPaths) = (sources, paths)
+    (self.sources, settingPaths, settingPatterns) = (sources, paths, patterns)
   }
 
   /// The files that a list, or the one that it stands in, is read from.
@@ -74,15 +77,34 @@ public struct FileWalk: Sendable {
       globs: globs, includesTests: isOfMachine || isSet("tests"), includesVendored: isOfMachine || isSet("vendored"))
   }
 
-  private static func paths(_ name: Text, _ watch: Watch) throws(Failure) -> [DocumentPath] {
-    let texts: [Text] =
-      switch watch.settings[name.string] {
-      case .text(let text): [text]
-      case .texts(let texts): texts
-      case .secret, nil: []
+  private static func texts(_ name: Text, _ watch: Watch) -> [Text] {
+    switch watch.settings[name.string] {
+    case .text(let text): [text]
+    case .texts(let texts): texts
+    case .secret, nil: []
+    }
+  }
+
+  private static func patterns(_ name: Text, _ watch: Watch) throws(Failure) -> [Pattern] {
+    var patterns: [Pattern] = []
+    for text in texts(name, watch) {
+      func refused(_ sentence: String, _ advice: String) -> Failure {
+        Failure("bad-setting", "`\(name): \(text)` of the watch \(watch.name) \(sentence)", advice: advice)
       }
+      do { patterns.append(try Pattern(text.string)) } catch {
+        throw refused("can't be read: \(error.problem)", "Patterns are PCRE2.")
+      }
+      let missing = ["name", "value"].filter { !(patterns.last?.captureNames ?? []).contains($0) }
+      if let capture = missing.first {
+        throw refused("has no capture `\(capture)`", "Name what it finds: `^(?<name>\\w+) = (?<value>true|false)$`.")
+      }
+    }
+    return patterns
+  }
+
+  private static func paths(_ name: Text, _ watch: Watch) throws(Failure) -> [DocumentPath] {
     var paths: [DocumentPath] = []
-    for text in texts {
+    for text in texts(name, watch) {
       do { paths.append(try ReferenceParser.path(text.string)) } catch {
         throw Failure(
           "bad-setting", "`\(name): \(text)` of the watch \(watch.name) is no path: \(error.sentence)",

@@ -76,13 +76,20 @@ struct ResourceBuilder: Sendable {
   private func attributes(_ point: WalkPoint) throws(TemplateProblem) -> [Text: Reading] {
     var found: [Text: Reading] = [:]
     for attribute in kind.attributes {
-      for match in try matches(attribute.reference, point.context) { add(match, attribute.role, point, to: &found) }
+      for match in try matches(attribute.reference, point.context) {
+        var place = point
+        // What only `**` finds is named by nobody.
+        if match.protectsText { (place.protectsText, place.context.key) = (true, match.key ?? match.name) }
+        add(match, attribute.role, place, to: &found)
+      }
     }
     if kind.isItemItself, let item = point.context.item, item.isNull {
       // A key with nothing behind it is there all the same.
       found["value"] = .value(.scalar(.null))
     } else if let template = kind.value, let value = try point.context.value(template) {
-      add(PathMatch(name: "value", key: nil, document: value), .value, point, to: &found)
+      // A value that is made of a declared secret is one.
+      let isSecret = template.references.contains { touchesSecret($0) && point.context.document($0) != nil }
+      add(PathMatch(name: "value", key: nil, document: value), isSecret ? .secret : .value, point, to: &found)
     }
     return found
   }
@@ -105,7 +112,8 @@ struct ResourceBuilder: Sendable {
     do {
       return try reference.path.lenientMatches(in: document).map { match in
         let name = [prefix, match.name.string].filter { !$0.isEmpty }.joined(separator: ".")
-        return PathMatch(name: Text(name.isEmpty ? "." : name), key: match.key, document: match.document)
+        return PathMatch(
+          name: Text(name.isEmpty ? "." : name), key: match.key, document: match.document, protectsText: match.protectsText)
       }
     } catch { throw TemplateProblem(error.sentence) }
   }

@@ -28,9 +28,15 @@ extension ManifestReading {
 
   /// `items: "{path}"`: the user says where the items are in files.
   private func itemsSetting(_ document: Document, _ from: ListSource.From) -> ListSource.Items? {
-    guard case .files = from, let text = document["items"]?.text, text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
+    guard case .files = from else { return nil }
+    return setting(alone: document["items"]).map { .setting($0) }
+  }
+
+  /// The setting that is all there is: `{path}`.
+  private func setting(alone document: Document?) -> Text? {
+    guard let text = document?.text, text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
     let name = String(text.dropFirst().dropLast())
-    return settingLines[name] == nil ? nil : .setting(Text(name))
+    return settingLines[name] == nil ? nil : Text(name)
   }
 
   /// The path after `items` of files; where it is a setting, that is looked at elsewhere.
@@ -115,14 +121,25 @@ extension ManifestReading {
   }
 
   private mutating func pattern(_ document: Document) -> PatternManifest? {
-    guard let pattern = expressions.pattern(document["pattern"]) else { return nil }
     let newest = document["newest"]?.text
+    if let name = setting(alone: document["pattern"]) {
+      if newest != nil {
+        note("wrong-form", "`newest` needs a pattern that stands in the manifest itself", at: document["newest"]?.span)
+      }
+      return PatternManifest(pattern: .setting(name), newest: nil)
+    }
+    if let text = document["pattern"]?.text, let name = settingLines.keys.sorted().first(where: { text.contains("{\($0)}") }) {
+      note(
+        "wrong-value", "the pattern holds `{\(name)}`, which is a setting, and a setting can only be the whole of it",
+        advice: "Write `pattern: \"{\(name)}\"`, or name the capture or repetition in another way.", at: document["pattern"]?.span)
+    }
+    guard let pattern = expressions.pattern(document["pattern"]) else { return nil }
     if let newest, !pattern.captureNames.contains(newest) {
       let nearest = NearestKey.of(newest, among: pattern.captureNames)
       note(
         "wrong-value", "`newest: \(newest)` is no capture of the pattern",
         advice: nearest.map { "Did you mean `\($0)`?" } ?? "Name one with `(?<\(newest)>…)`.", at: document["newest"]?.span)
     }
-    return PatternManifest(pattern: pattern, newest: newest)
+    return PatternManifest(pattern: .manifest(pattern), newest: newest)
   }
 }

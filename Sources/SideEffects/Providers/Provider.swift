@@ -178,8 +178,26 @@ public struct FilesManifest: Sendable {
 
 /// A pattern with named captures.
 public struct PatternManifest: Sendable {
-  public let pattern: Pattern
+  /// Who says how it is spelled.
+  public enum Source: Sendable {
+    case manifest(Pattern)
+    /// The setting of a watch: one pattern, or several of which each finds items.
+    case setting(Text)
+  }
+
+  public let pattern: Source
   /// Of the matches in one parent only the one whose capture holds the highest version is kept.
   public let newest: String?
-  public init(pattern: Pattern, newest: String?) { (self.pattern, self.newest) = (pattern, newest) }
+  public init(pattern: Source, newest: String?) { (self.pattern, self.newest) = (pattern, newest) }
+}
+
+extension ListSource.From {
+  /// What its text is searched for; nil where it is read otherwise.
+  var pattern: PatternManifest? {
+    switch self {
+    case .files(let files): if case .pattern(let pattern) = files.read { pattern } else { nil }
+    case .text(_, _, let pattern): pattern
+    case .call, .parent: nil
+    }
+  }
 }

@@ -55,15 +55,15 @@ struct ReferenceParser {
     }
     let steps = try steps()
     let written = text(self, from: start)
-    if case .member(let word, _)? = steps.first, let root = names.root(of: word.string) {
-      return made(root, Array(steps.dropFirst()), written)
+    if case .member(let word, let isOptional)? = steps.first, let root = names.root(of: word.string) {
+      return made(root, Array(steps.dropFirst()), written, isOptional: isOptional)
     }
     return made(.item, steps, written)
   }
 
-  private func made(_ root: Root, _ steps: [DocumentPath.Step], _ text: Text) -> Reference {
+  private func made(_ root: Root, _ steps: [DocumentPath.Step], _ text: Text, isOptional: Bool = false) -> Reference {
     let path = DocumentPath(steps: steps, text: text)
-    return Reference(root: root, path: path, isOptional: path.isOptional, text: text)
+    return Reference(root: root, path: path, isOptional: isOptional || path.isOptional, text: text)
   }
 
   /// `@word`, and what follows it.

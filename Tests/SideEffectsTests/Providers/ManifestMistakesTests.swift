@@ -153,6 +153,12 @@ struct ManifestMistakesTests {
         "12:20: error: a request comes after this one, and nothing tells when this one has done its work. Add `done`: what holds then (`done: {active: false}`), what it puts back (`done: [url]`), or `done: answer`."
       ]),
     Case(
+      testDescription: "a setting in the middle of a pattern",
+      manifest: with("list: {files: [\"*\"], pattern: \"(?<id>x{token})\"}", more: "engine: git"),
+      messages: [
+        "8:35: error: the pattern holds `{token}`, which is a setting, and a setting can only be the whole of it. Write `pattern: \"{token}\"`, or name the capture or repetition in another way."
+      ]),
+    Case(
       testDescription: "a request that puts back what is no attribute",
       manifest: with(
         list + "\n    attributes: [a]\n    remedy: {updated: {do: [{call: \"PUT /a/{id}\", done: [a, b]}, \"PUT /b/{id}\"]}}"),
