@@ -8,7 +8,7 @@ struct ReportWriter: Sendable {
   /// - Parameter next: Where a person goes on; nil leaves that line out.
   func write(_ audit: Audit, next: Text? = nil) throws(Stop) {
     switch options.format {
-    case .text: try put(TextReport(audit, style: style, next: next).text())
+    case .text: try put(TextReport(audit, style: Self.style(session, output: options.output), next: next).text())
     case .json: try put(JSONReport(audit).json())
     case .markdown: try put(MarkdownReport(audit, next: next).markdown())
     case .html: try put(HTMLReport(audit, next: next).html())
@@ -18,7 +18,7 @@ struct ReportWriter: Sendable {
 
   /// - Parameter picture: Of what it was made of, for a page.
   static func put(_ plan: Plan, picture: UpgradePicture, session: Session, options: PlanOptions) throws(Stop) {
-    let style: Style = session.console.isColored && options.output == nil ? .coloured : .plain
+    let style = style(session, output: options.output)
     let text =
       switch options.format {
       case .text: PlanText(plan, style: style).text()
@@ -44,7 +44,7 @@ struct ReportWriter: Sendable {
 
   /// What became of a plan's steps.
   static func put(_ reports: StepReports, session: Session, options: StepReportOptions) throws(Stop) {
-    let style: Style = session.console.isColored && options.output == nil ? .coloured : .plain
+    let style = style(session, output: options.output)
     let text =
       switch options.format {
       case .text: StepReportText(reports, style: style).text()
@@ -71,7 +71,9 @@ struct ReportWriter: Sendable {
   }
 
   /// A file is no terminal, whatever standard output is.
-  private var style: Style { session.console.isColored && options.output == nil ? .coloured : .plain }
+  private static func style(_ session: Session, output: String?) -> Style {
+    session.console.isColored && output == nil ? .coloured : .plain
+  }
 }
 
 extension ExitStatus {

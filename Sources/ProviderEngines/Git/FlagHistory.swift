@@ -49,17 +49,19 @@ struct FlagHistory {
       if commit.id == base { left = min(left, Self.mostBeyond) }
       let isCommon = common.remove(commit.id) != nil
       if isCommon { common.formUnion(commit.parents) }
-      merges.pass(commit)
+      let request = merges.pass(commit)
       if isCommon, wanted.isEmpty { continue }
       guard commit.parents.count < 2, !shallow.contains(commit.id) else { continue }
-      try look(at: commit, isBetween: base != nil && !isCommon, in: repository)
+      try look(at: commit, broughtBy: request, isBetween: base != nil && !isCommon, in: repository)
     }
     return origins.reduce(into: origins) { origins, entry in
       if let commits = earlier[entry.key] { origins[entry.key] = entry.value.after(commits) }
     }
   }
 
-  private mutating func look(at commit: Commit, isBetween: Bool, in repository: borrowing Repository) throws(GitError) {
+  private mutating func look(
+    at commit: Commit, broughtBy request: String?, isBetween: Bool, in repository: borrowing Repository
+  ) throws(GitError) {
     let walk = walk
     var parent: ObjectID?
     if let id = commit.parents.first { parent = try repository.commit(id).tree }
@@ -80,15 +82,15 @@ struct FlagHistory {
       guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
-        commit: Text(commit.id.description), story: story(of: commit))
+        commit: Text(commit.id.description), story: story(of: commit, broughtBy: request))
     }
   }
 
-  private func story(of commit: Commit) -> CommitStory {
+  private func story(of commit: Commit, broughtBy request: String?) -> CommitStory {
     CommitStory(
       title: walk.shown(commit.summary),
       committer: commit.committer.name == commit.author.name || commit.committer.name.isEmpty ? nil : Text(commit.committer.name),
-      request: merges.request(of: commit).map { walk.shown($0) })
+      request: (MergeRequests.request(in: commit.message) ?? request).map { walk.shown($0) })
   }
 
   /// What stands in some files; not whole where one of them can't be read.

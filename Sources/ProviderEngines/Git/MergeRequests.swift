@@ -7,22 +7,16 @@ struct MergeRequests {
   /// What was told of a commit by those that come after it; nil for those of the main line.
   private var told: [ObjectID: String?] = [:]
 
-  mutating func pass(_ commit: Commit) {
+  /// What brought a commit, by the merges that came after it; nil for those of the main line.
+  mutating func pass(_ commit: Commit) -> String? {
     let own: String? = told.removeValue(forKey: commit.id) ?? nil
-    guard let first = commit.parents.first else { return }
+    guard let first = commit.parents.first else { return own }
     // The main line goes on with the first parent; where two lines meet, what is on the main line counts.
     if own == nil { told.updateValue(nil, forKey: first) } else if told[first] == nil { told.updateValue(own, forKey: first) }
     for parent in commit.parents.dropFirst() where told[parent] == nil {
       told.updateValue(Self.request(in: commit.message) ?? own, forKey: parent)
     }
-    kept = (commit.id, own)
-  }
-
-  private var kept: (id: ObjectID, request: String?)?
-
-  /// Of the commit that was passed last.
-  func request(of commit: Commit) -> String? {
-    Self.request(in: commit.message) ?? (kept?.id == commit.id ? kept?.request : nil)
+    return own
   }
 
   /// As the code hosts write it: `#12` at a pull request's merge or behind a squashed title, `group/project!7` of a merge request, a review's address.

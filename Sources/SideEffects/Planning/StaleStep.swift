@@ -45,8 +45,7 @@ struct StaleStep {
   }
 
   private var id: Text {
-    let address = stale.holder.address
-    let digest = Digest(of: "\(address.watch)\u{1f}\(address.kind)\u{1f}\(address.sortKey)\u{1f}\(stale.attribute)\u{1f}stale".utf8)
+    let digest = stale.holder.address.digest(with: stale.attribute.string, "stale")
     return Text("mend-\(stale.schema.sort.rawValue)-\(digest.description.prefix(12))")
   }
 }

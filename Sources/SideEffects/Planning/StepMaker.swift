@@ -38,9 +38,8 @@ struct StepMaker {
 
   /// The same for the same change in every plan, and fit for a command line.
   private func id(_ situation: Situation) -> Text {
-    let address = situation.resource.address
     let verb = StepWords.verb(situation.aim)
-    let digest = Digest(of: "\(address.watch)\u{1f}\(address.kind)\u{1f}\(address.sortKey)\u{1f}\(verb)".utf8)
+    let digest = situation.resource.address.digest(with: verb)
     return Text("\(verb)-\(situation.entry.change.schema.sort.rawValue)-\(digest.description.prefix(12))")
   }
 

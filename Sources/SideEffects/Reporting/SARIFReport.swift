@@ -89,7 +89,7 @@ public struct SARIFReport {
       ("message", JSONFields.object([("text", .text(Text(words(entry))))])),
       ("locations", change.resource.location.map { .list([Self.location($0)]) }),
       // The same flag in the next upgrade is the same finding, on whichever line it stands by then.
-      ("partialFingerprints", JSONFields.object([("resource/v1", .text(fingerprint(change.resource.address)))])),
+      ("partialFingerprints", JSONFields.object([("resource/v1", .text(Text(change.resource.address.digest().description)))])),
       ("properties", ChangeFields.document(entry)),
     ])
   }
@@ -102,10 +102,6 @@ public struct SARIFReport {
     let outcome = OutcomeText.phrase(entry).map { ", \($0)" } ?? ""
     return "\(resource.address.kind) \(name): \(entry.change.word)" + (phrase.isEmpty ? "" : ", \(phrase)") + outcome
       + (origin.isEmpty ? "" : " (\(origin))")
-  }
-
-  private func fingerprint(_ address: ResourceAddress) -> Text {
-    Text(Digest(of: "\(address.watch)\u{1f}\(address.kind)\u{1f}\(address.sortKey)".utf8).description)
   }
 
   /// Relative to the repository's root; a file of the machine has an address of its own.

@@ -36,3 +36,10 @@ public struct ResourceAddress: Hashable, Comparable, Sendable {
     return Text(String(decoding: bytes, as: UTF8.self))
   }
 }
+
+extension ResourceAddress {
+  /// The same for the same resource in every upgrade, and another with other words.
+  func digest(with words: String...) -> Digest {
+    Digest(of: (["\(watch)", "\(kind)", "\(sortKey)"] + words).joined(separator: "\u{1f}").utf8)
+  }
+}
