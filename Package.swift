@@ -48,7 +48,7 @@ let package = Package(
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
-    target("LibGit2", ["CGit2"]),
+    target("LibGit2", ["CGit2", crypto]),
     target("LibCurl", ["CCurl"]),
     target("LibPCRE2", ["CPCRE2"]),
     target("LibSQLite", ["CSQLite"]),

@@ -28,16 +28,27 @@ struct Tree: ~Copyable {
   }
 }
 
+extension Tree {
+  /// The entry at a path from here, or nil where there is none.
+  func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
+    guard !path.bytes.isEmpty, !path.bytes.contains(0) else { return nil }
+    var found: OpaquePointer?
+    let status = (path.bytes + [0]).withUnsafeBytes { git_tree_entry_bypath(&found, handle, $0.bindMemory(to: CChar.self).baseAddress) }
+    guard status >= 0, let found else {
+      let (kind, text) = GitError.lastMessage()
+      if status == GIT_ENOTFOUND.rawValue, kind == GIT_ERROR_TREE { return nil }
+      guard let id = git_tree_id(handle)?.pointee else { throw GitError(.other(status), message: text) }
+      throw GitError.last(status, reading: ObjectID(id))
+    }
+    defer { git_tree_entry_free(found) }
+    guard let id = git_tree_entry_id(found)?.pointee else { return nil }
+    return TreeEntry(path: path, mode: EntryMode(git_tree_entry_filemode(found)), id: ObjectID(id))
+  }
+}
+
 extension Repository {
   /// The entry at a path of a tree, or nil where there is none. Throws `missingObject` or `corruptObject` for a tree on the way.
   public func entry(at path: RepositoryPath, of tree: ObjectID) throws(GitError) -> TreeEntry? {
-    var entry = TreeEntry(path: .root, mode: .folder, id: tree)
-    for name in path.bytes.split(separator: RepositoryPath.slash, omittingEmptySubsequences: false) {
-      guard entry.mode == .folder else { return nil }
-      let wanted = entry.path.appending(name)
-      guard let next = try Tree(entry.id, in: self).entries(in: entry.path).first(where: { $0.path == wanted }) else { return nil }
-      entry = next
-    }
-    return entry
+    try Tree(tree, in: self).entry(at: path)
   }
 }

@@ -236,6 +236,16 @@ public actor SQLiteStore: SnapshotStore {
     return (found.name, try whole(found.record, "the plan `\(found.name)`"))
   }
 
+  // MARK: Memory
+
+  public func recall(_ key: Digest) -> [UInt8]? {
+    (try? working { database throws(SQLiteError) in try MemoryTable.bytes(under: key, in: database) }) ?? nil
+  }
+
+  public func keep(_ bytes: [UInt8], under key: Digest) {
+    try? working { database throws(SQLiteError) in try MemoryTable.put(bytes, under: key, in: database) }
+  }
+
   // MARK: Journals
 
   public func write(_ entry: JournalEntry) throws(Failure) {

@@ -20,7 +20,7 @@ struct AuditMaker: Sendable {
   func checkWatches(_ snapshots: [Snapshot]) throws(Failure) {
     guard let workspace else {
       let known = Set(snapshots.flatMap(\.observations).map(\.watch))
-      guard let unknown = watches.sorted().first(where: { !known.contains($0) }) else { return }
+      guard let unknown = watches.sorted().first(where: { name in !known.contains { WatchTarget.isNamed($0, by: [name]) } }) else { return }
       throw Failure("unknown-watch", "no watch of these snapshots is called `\(unknown)`", advice: "`audit-residue show NAME` names them.")
     }
     _ = try workspace.watches(named: watches.map(\.string).sorted())
@@ -37,7 +37,7 @@ struct AuditMaker: Sendable {
 
   /// What the configuration wants looked at, or those of it that `--watch` names.
   private var expected: [ExpectedListing] {
-    let asked = (workspace?.watches ?? []).filter { watches.isEmpty || watches.contains($0.settings.name) }
+    let asked = (workspace?.watches ?? []).filter { watches.isEmpty || WatchTarget.isNamed($0.settings.name, by: watches) }
     return asked.flatMap { bound in
       bound.provider.manifest.kinds.map(\.name).filter { bound.settings.only?.contains($0) ?? true }
         .map { ExpectedListing(watch: bound.settings.name, kind: $0) }
@@ -78,7 +78,7 @@ struct AuditMaker: Sendable {
   /// The audit with what its changes share with other things, and what refers to what is gone.
   private func referring(_ audit: Audit, _ newest: Snapshot, _ all: [Snapshot]) async throws(Failure) -> Audit {
     let services = Set((workspace?.watches ?? []).filter { $0.provider.manifest.engine == .http }.map(\.settings.name))
-    let owners = (workspace?.configuration.watches ?? []).reduce(into: [Text: Text]()) { $0[$1.name] = $1.owner }
+    let owners = (workspace?.watches ?? []).reduce(into: [Text: Text]()) { $0[$1.settings.name] = $1.settings.owner }
     return try await ReferenceSearch.complete(
       audit, in: newest, owners: owners, services: services, keysAreEqual: Set(all.map(\.fingerprintKey)).count == 1
     ) { [store] digest async throws(Failure) in try await store.chunk(digest) }
@@ -109,7 +109,7 @@ struct AuditMaker: Sendable {
       [store] digest async throws(Failure) in try await store.chunk(digest)
     }
     let changes = compared.findings.map(\.change)
-    let comparison = compared.told(await origins?.origins(of: changes, before: before, after: after ?? now) ?? [:])
+    let comparison = compared.told(await origins?.told(of: changes, before: before, after: after ?? now) ?? ToldOfChanges())
       .asked(about: expected, in: [before, after, now].compactMap { $0 })
     let audit = classifier.classify(
       comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade,
@@ -119,7 +119,7 @@ struct AuditMaker: Sendable {
 
   /// What a comparison found for which nobody looked before.
   func audit(of comparison: Comparison, before: Snapshot, now: Snapshot) async throws(Failure) -> Audit {
-    let told = comparison.told(await origins?.origins(of: comparison.changes, before: before, after: now) ?? [:])
+    let told = comparison.told(await origins?.told(of: comparison.changes, before: before, after: now) ?? ToldOfChanges())
       .asked(about: expected, in: [now])
     let audit = classifier.classify(told, subjects: Audit.Subject.all(of: now))
     return try await referring(audit, now, [now])
@@ -130,7 +130,7 @@ struct AuditMaker: Sendable {
     let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in
       try await store.chunk(digest)
     }
-    return comparison.told(await origins?.origins(of: comparison.changes, before: before, after: after) ?? [:])
+    return comparison.told(await origins?.told(of: comparison.changes, before: before, after: after) ?? ToldOfChanges())
   }
 
   var classifier: Classifier {
@@ -141,6 +141,6 @@ struct AuditMaker: Sendable {
     guard !watches.isEmpty else { return snapshot }
     return Snapshot(
       name: snapshot.name, began: snapshot.began, ended: snapshot.ended, parent: snapshot.parent, fingerprintKey: snapshot.fingerprintKey,
-      tool: snapshot.tool, observations: snapshot.observations.filter { watches.contains($0.watch) })
+      tool: snapshot.tool, observations: snapshot.observations.filter { WatchTarget.isNamed($0.watch, by: watches) })
   }
 }

@@ -1,26 +1,28 @@
 import ProviderEngines
 import SideEffects
 
-/// Asks the repositories that are watched which commits made the changes that were found in them.
+/// Asks the repositories that are watched which commits made the changes that were found in them, and where the code reads what changed.
 struct FlagOrigins: Sendable {
   let store: any SnapshotStore
   let workspace: Workspace
   let environment: [String: String]
 
-  /// What history tells of changes between two snapshots, by the addresses of what changed; nothing where a repository can't be asked.
-  func origins(of changes: [Change], before: Snapshot, after: Snapshot) async -> [ResourceAddress: Origin] {
-    guard let key = try? await store.fingerprintKey() else { return [:] }
+  /// What repositories tell of changes between two snapshots; nothing where one can't be asked.
+  func told(of changes: [Change], before: Snapshot, after: Snapshot) async -> ToldOfChanges {
+    guard let key = try? await store.fingerprintKey() else { return ToldOfChanges() }
     let changes = Dictionary(grouping: changes) { $0.resource.address.watch }
-    var origins: [ResourceAddress: Origin] = [:]
+    var all = ToldOfChanges()
     for bound in workspace.watches where bound.provider.manifest.engine == .git {
       let name = bound.settings.name
       guard let changed = changes[name], let end = revision(name, after) else { continue }
       guard let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:]) else { continue }
-      let told = await Composition.git(environment).origins(
+      let git = Composition.git(environment)
+      let origins = await git.origins(
         of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key))
-      origins.merge(told) { first, _ in first }
+      all.origins.merge(origins) { first, _ in first }
+      all.uses.merge(await git.uses(of: changed, in: watch, at: end)) { first, _ in first }
     }
-    return origins
+    return all
   }
 
   private func revision(_ watch: Text, _ snapshot: Snapshot) -> Text? {

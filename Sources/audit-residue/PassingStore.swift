@@ -34,6 +34,8 @@ struct PassingStore: SnapshotStore {
   func snapshot(named name: Text) -> Snapshot? { nil }
   func snapshots() -> [SnapshotSummary] { [] }
   func forget(_ name: Text) -> Bool { false }
+  func recall(_ key: Digest) -> [UInt8]? { nil }
+  func keep(_ bytes: [UInt8], under key: Digest) {}
   func record(_ upgrade: Upgrade) {}
   func upgrades() -> [Upgrade] { [] }
   func forgetUpgrade(_ name: Text) -> Bool { false }

@@ -20,6 +20,10 @@ struct ReadyWatches: Sendable {
           reasons += error.diagnostics.all
         }
       }
+      if let problem = bound.problem {
+        problems[name] = problem
+        continue
+      }
       do throws(Failure) {
         watches[name] = try workspace.resolver.watch(settings, provider: bound.provider, secrets: secrets)
         problems[name] = NonEmpty(reasons)

@@ -7,7 +7,7 @@ enum StoreDesk {
   static func open(
     _ session: Session, configurationStatus: ExitStatus = .usage, storeStatus: ExitStatus = .failure
   ) async throws(Stop) -> (workspace: Workspace, store: any SnapshotStore) {
-    let workspace = try await configurationStatus.unless(try Workspace.open(session))
+    let workspace = try await configurationStatus.unless(try await Workspace.open(session))
     let place = try await configurationStatus.unless(try place(session, workspace))
     let store = try await open(place, session, storeStatus)
     for remark in place.remarks(on: workspace) { session.console.tell(remark, .warning) }
@@ -16,7 +16,7 @@ enum StoreDesk {
 
   /// The same for commands that need a store alone: with `--store`, the configuration may be missing.
   static func openIfThere(_ session: Session) async throws(Stop) -> (workspace: Workspace?, store: any SnapshotStore) {
-    let workspace = try await ExitStatus.usage.unless(try Workspace.openIfThere(session))
+    let workspace = try await ExitStatus.usage.unless(try await Workspace.openIfThere(session))
     let place = try await ExitStatus.usage.unless(try place(session, workspace))
     // Looking must not make a store: whoever misspells its name would be told that it is empty.
     guard try await ExitStatus.failure.unless(try Composition.isStore(at: place)) else {
@@ -28,7 +28,7 @@ enum StoreDesk {
 
   /// The same for commands that may be the first to write into it.
   static func openOrMake(_ session: Session) async throws(Stop) -> (workspace: Workspace?, store: any SnapshotStore) {
-    let workspace = try await ExitStatus.usage.unless(try Workspace.openIfThere(session))
+    let workspace = try await ExitStatus.usage.unless(try await Workspace.openIfThere(session))
     return (workspace, try await open(try await ExitStatus.usage.unless(try place(session, workspace)), session, .failure))
   }
 

@@ -4,6 +4,8 @@ import SideEffects
 struct BoundWatch: Sendable {
   let settings: WatchSettings
   let provider: Provider
+  /// Why the repositories or references that it names can't be found.
+  var problem: NonEmpty<Diagnostic>?
 }
 
 /// A configuration that was found, read and checked, with the providers that it asks for.
@@ -14,13 +16,13 @@ struct Workspace: Sendable {
   /// Relative paths in the configuration are seen from here; absolute.
   let folder: String
   let catalog: ProviderCatalog
-  /// All of them, in the order of the file.
+  /// All of them, in the order of the file, each repository and reference by itself.
   let watches: [BoundWatch]
   let resolver: WatchResolver
 
   /// Finds and reads the configuration that a command is to use.
   /// - Throws: Every reason why it can't be used, or that it isn't trusted.
-  static func open(_ session: Session) throws(Failure) -> Workspace {
+  static func open(_ session: Session) async throws(Failure) -> Workspace {
     let found = try ConfigurationLocator(start: session.folder).find(named: session.options.config)
     let read = try ConfigurationReader.read(found.bytes, file: Text(shown(found.path)))
     var overrides: [SettingOverride] = []
@@ -32,13 +34,14 @@ struct Workspace: Sendable {
     let watches = try bound(configuration.watches, catalog, resolver)
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
     return Workspace(
-      configuration: configuration, path: found.path, folder: found.folder, catalog: catalog, watches: watches, resolver: resolver)
+      configuration: configuration, path: found.path, folder: found.folder, catalog: catalog,
+      watches: await WatchExpansion(folder: found.folder, environment: session.environment).expanded(watches), resolver: resolver)
   }
 
   /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.
-  static func openIfThere(_ session: Session) throws(Failure) -> Workspace? {
+  static func openIfThere(_ session: Session) async throws(Failure) -> Workspace? {
     do throws(Failure) {
-      return try open(session)
+      return try await open(session)
     } catch {
       guard session.options.store != nil, session.options.config == nil, error.diagnostics.first.rule == "no-configuration" else {
         throw error
@@ -50,7 +53,7 @@ struct Workspace: Sendable {
   /// The watches to look at: all, or those that `--watch` names.
   func watches(named names: [String]) throws(Failure) -> [BoundWatch] {
     var problems: [Diagnostic] = []
-    for name in names where !configuration.watches.contains(where: { $0.name == Text(name) }) {
+    for name in names where !watches.contains(where: { WatchTarget.isNamed($0.settings.name, by: [Text(name)]) }) {
       let nearest = NearestKey.of(name, among: configuration.watches.map(\.name.string))
       let all = configuration.watches.map { "`\($0.name)`" }.joined(separator: ", ")
       problems.append(
@@ -58,7 +61,7 @@ struct Workspace: Sendable {
           "unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
     }
     if let problems = NonEmpty(problems) { throw Failure(problems) }
-    return names.isEmpty ? watches : watches.filter { names.contains($0.settings.name.string) }
+    return names.isEmpty ? watches : watches.filter { WatchTarget.isNamed($0.settings.name, by: Set(names.map { Text($0) })) }
   }
 
   /// The restores that `--restored` names, each once, in the order of the file.

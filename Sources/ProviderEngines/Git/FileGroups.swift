@@ -1,15 +1,15 @@
 internal import Synchronization
 
-/// Files in groups that several workers take one after the other.
-final class FileGroups: Sendable {
-  private let files: [RepositoryFile]
+/// Things in groups, files of a repository most often, that several workers take one after the other.
+final class FileGroups<File: Sendable>: Sendable {
+  private let files: [File]
   private let size: Int
   private let taken = Mutex(0)
 
-  init(_ files: [RepositoryFile], size: Int) { (self.files, self.size) = (files, size) }
+  init(_ files: [File], size: Int) { (self.files, self.size) = (files, size) }
 
   /// The next group, and how many files have been given out with it; nil when all have.
-  func next() -> (group: [RepositoryFile], done: Int)? {
+  func next() -> (group: [File], done: Int)? {
     let start = taken.withLock { taken in
       defer { taken = min(taken + size, files.count) }
       return taken

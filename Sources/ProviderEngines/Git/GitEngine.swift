@@ -7,6 +7,7 @@ public import SideEffects
 /// repositories are read as far as they go; what they lack is a gap.
 public struct GitEngine: Engine {
   let configurationFiles: [String]
+  private let turns = Turns()
 
   /// How many files a worker reads at once.
   static let groupSize = 64
@@ -26,9 +27,18 @@ public struct GitEngine: Engine {
       let asked = Self.asked(watch, at: state)
       tools.progress(WatchProgress(watch: watch.name, doing: "listing files"))
       do {
-        let listing = try await worker.listing(of: state, for: walk)
+        let keys = RepositoryNotes.keys(for: watch, asked: asked)
+        await turns.take(keys.ofAll)
+        defer { turns.leave(keys.ofAll) }
+        // What was kept of another reference of the repository spares most of the work, too.
+        var notes = await tools.memory?.recall(keys.own).flatMap { RepositoryNotes(json: $0) }
+        if notes == nil { notes = await tools.memory?.recall(keys.ofAll).flatMap { RepositoryNotes(json: $0) } }
+        let listing = try await worker.listing(of: state, for: walk, since: notes)
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
-        let kinds = await reading.kinds(of: listing, with: [worker] + moreWorkers(for: listing, folder))
+        let (kinds, new) = await reading.read(listing, with: [worker] + moreWorkers(for: listing.files.count, folder))
+        if let new, new != notes {
+          for key in [keys.own, keys.ofAll] { await tools.memory?.keep(new.json(), under: key) }
+        }
         return WatchReport(reader: .anyone, asked: asked, kinds: kinds)
       } catch { return Self.failed(watch, error, asked) }
     } catch { return Self.failed(watch, error, Self.asked(watch, at: nil)) }
@@ -68,8 +78,8 @@ public struct GitEngine: Engine {
     } catch { return [:] }
   }
 
-  private func moreWorkers(for listing: RepositoryListing, _ folder: String) -> [RepositoryWorker] {
-    let groups = (listing.files.count + Self.groupSize - 1) / Self.groupSize
+  func moreWorkers(for files: Int, _ folder: String) -> [RepositoryWorker] {
+    let groups = (files + Self.groupSize - 1) / Self.groupSize
     let count = min(groups, sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.mostWorkers) - 1
     // One worker is enough where the system has no thread left for another.
     return (0..<max(0, count)).compactMap { _ in try? RepositoryWorker(folder: folder, configurationFiles: configurationFiles) }

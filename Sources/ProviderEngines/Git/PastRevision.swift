@@ -16,6 +16,20 @@ public struct PastRevision: Hashable, Sendable {
 }
 
 extension GitEngine {
+  /// A repository's submodules at a revision, and the commits that are named there; nil instead of a commit where the work tree is meant.
+  /// Throws the errors of observing.
+  public func submodules(in folder: Text, at reference: Text?) async throws(Failure) -> [(path: Text, commit: Text?)] {
+    let worker = try RepositoryWorker(folder: folder.string, configurationFiles: configurationFiles)
+    let state = try await worker.state(at: reference?.string)
+    let isChecked = state.moment == .workTree
+    return try await worker.submodules(at: state).map { (Text($0.path), isChecked ? nil : Text($0.commit)) }
+  }
+
+  /// The full names of a repository's references. Throws the errors of observing.
+  public func references(in folder: Text) async throws(Failure) -> [Text] {
+    try await RepositoryWorker(folder: folder.string, configurationFiles: configurationFiles).references().map { Text($0) }
+  }
+
   /// The commit that a watch would have seen at a moment.
   ///
   /// Throws the errors of observing, and `no-revision` where history doesn't reach back so far.

@@ -5,18 +5,21 @@ struct RepositoryLeftOut: Sendable {
   let kinds: [Text]
   let walk: FileWalk
 
-  /// For each kind the paths that are left out, sorted; a file that holds nothing of the kind is none of them.
+  /// For each kind the files that are left out, sorted; a file that holds nothing of the kind is none of them.
   func paths(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: [LeftOut]] {
-    let files = listing.leftOut
-    let reasons = Dictionary(files.map { ($0.file.path, $0.reason) }) { first, _ in first }
-    let groups = FileGroups(files.map(\.file), size: GitEngine.groupSize)
+    let groups = FileGroups(listing.leftOut, size: GitEngine.groupSize)
     let found = await withTaskGroup(of: [Text: [LeftOut]].self) { tasks in
       for worker in workers {
         tasks.addTask {
           var found: [Text: [LeftOut]] = [:]
           while !Task.isCancelled, let (group, _) = groups.next() {
-            for (file, content) in await worker.contents(of: group) {
-              for (kind, leftOut) in inspect(file, content, reasons[file.path] ?? .ignored) { found[kind, default: []].append(leftOut) }
+            let now = await worker.contents(of: group.map(\.file))
+            let before = await worker.contents(of: group.compactMap(\.before))
+            let earlier = Dictionary(before.map { ($0.file.path, $0.content) }) { first, _ in first }
+            for (file, content) in zip(group, now.map(\.content)) {
+              for (kind, leftOut) in inspect(file, content, earlier[file.file.path], listing.known) {
+                found[kind, default: []].append(leftOut)
+              }
             }
           }
           return found
@@ -25,20 +28,32 @@ struct RepositoryLeftOut: Sendable {
       return await tasks.reduce(into: [Text: [LeftOut]]()) { all, some in all.merge(some) { $0 + $1 } }
     }
     var paths: [Text: [LeftOut]] = [:]
-    for kind in kinds { paths[kind] = (listing.leftOutFolders + (found[kind] ?? [])).sorted { $0.path < $1.path } }
+    for kind in kinds {
+      paths[kind] = ((listing.known?.leftOut[kind] ?? []) + (found[kind] ?? [])).sorted { $0.path < $1.path }
+    }
     return paths
   }
 
   /// An ignored file that can't be read may hold whatever stood at its path.
-  private func inspect(_ file: RepositoryFile, _ content: Result<[UInt8], Diagnostic>, _ reason: LeftOut.Reason) -> [(Text, LeftOut)] {
+  ///
+  /// Of what stood in it before nothing is told but what was told already: nobody has seen it leave another place.
+  private func inspect(
+    _ file: RepositoryListing.File, _ content: Result<[UInt8], Diagnostic>, _ before: Result<[UInt8], Diagnostic>?, _ known: RepositoryListing.Known?
+  ) -> [(Text, LeftOut)] {
+    let path = file.file.path
     switch content {
-    case .failure: return reason == .ignored ? kinds.map { ($0, LeftOut(path: Text(file.path), reason: reason)) } : []
+    case .failure: return file.reason == .ignored ? kinds.map { ($0, LeftOut(path: Text(path), reason: file.reason)) } : []
     case .success(let bytes):
-      let reading = walk.read(leftOut: file.path, bytes)
+      let reading = walk.read(leftOut: path, bytes)
+      let earlier = (try? before?.get()).map { walk.read(leftOut: path, $0) }
       return kinds.compactMap { kind in
-        let names = Set((reading.resources[kind] ?? []).map(\.name))
-        if names.isEmpty, reason != .ignored || reading.gaps[kind] == nil { return nil }
-        return (kind, LeftOut(path: Text(file.path), reason: reason, names: names))
+        var names = Set((reading.resources[kind] ?? []).map(\.name))
+        if let earlier {
+          let told = known?.told[kind]?.first { $0.path.string == path }?.names ?? []
+          names.subtract(Set((earlier.resources[kind] ?? []).map(\.name)).subtracting(told))
+        }
+        if names.isEmpty, file.reason != .ignored || reading.gaps[kind] == nil { return nil }
+        return (kind, LeftOut(path: Text(path), reason: file.reason, names: names))
       }
     }
   }

@@ -6,20 +6,29 @@ struct RepositoryLister {
   private let walk: FileWalk
   private var sorter: RepositoryPathSorter
   private var attributes = AttributeRules()
+  private var attributeFiles: [String] = []
 
   /// The largest `.gitattributes` file and link that are read, in bytes.
   private static let largestAttributes = 1 << 20
   private static let largestLink = 4_096
-  private static let attributesName = Array(".gitattributes".utf8)
+  static let attributesName = Array(".gitattributes".utf8)
 
   init(walk: FileWalk) {
     self.walk = walk
     sorter = RepositoryPathSorter(for: walk)
   }
 
-  consuming func listing() -> RepositoryListing {
-    let attributes = attributes
-    return sorter.listing { path in attributes.state(of: "linguist-vendored", for: RepositoryPath(path)).isTrue }
+  /// Whether the attributes that were read call a file a copy of another project.
+  func isVendored(_ path: String) -> Bool {
+    !attributeFiles.isEmpty && attributes.state(of: "linguist-vendored", for: RepositoryPath(path)).isTrue
+  }
+
+  /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil where all were.
+  consuming func listing(isThere: (String) -> Bool? = { _ in nil }) -> RepositoryListing {
+    let (lister, attributeFiles) = (self, attributeFiles)
+    var listing = sorter.listing(isVendored: { lister.isVendored($0) }, isThere: isThere)
+    listing.attributeFiles = attributeFiles
+    return listing
   }
 
   mutating func add(treeOf state: RepositoryState, in repository: borrowing Repository) throws(GitError) {
@@ -57,7 +66,7 @@ struct RepositoryLister {
     add(ignoredIn: workTree, besides: listing)
     for path in listing.ignoredFolders { sorter.leaveOut(folder: path.bytes, .ignored) }
     let named = Set(walk.namedFiles.map { RepositoryPath($0) })
-    for path in listing.ignoredFiles where !named.contains(path) { sorter.leaveOut(path.bytes, .workTree, isIgnored: true) }
+    for path in listing.ignoredFiles where !named.contains(path) { sorter.leaveOut(ignored: path.bytes) }
     for path in listing.repositories { sorter.add(path.bytes, inPlaceOfFolder: .repository) }
     for file in listing.files {
       switch file.content {
@@ -66,7 +75,7 @@ struct RepositoryLister {
         if file.path.name.elementsEqual(Self.attributesName) {
           read(attributesAt: file.path) { () throws(WorkTreeError) in try workTree.read(file.path, limit: Self.largestAttributes) }
         }
-        take(file.path, .workTree)
+        sorter.take(file.path.bytes, .workTree)
       case .link:
         sorter.add(file.path.bytes, inPlaceOfFolder: .link)
         if sorter.wants(file.path.bytes) { sorter.add(file.path.bytes, .link(to: (try? workTree.target(ofLink: file.path)) ?? [])) }
@@ -91,14 +100,15 @@ struct RepositoryLister {
     }
   }
 
+  /// Adds a symbolic link that was seen before.
+  mutating func add(link path: String, to target: [UInt8]) { sorter.add(Array(path.utf8), .link(to: target)) }
+
   /// Adds an entry whose content is in an object.
-  private mutating func add(_ path: RepositoryPath, _ mode: EntryMode, _ id: ObjectID, in repository: borrowing Repository) {
+  mutating func add(_ path: RepositoryPath, _ mode: EntryMode, _ id: ObjectID, in repository: borrowing Repository) {
     switch mode {
     case .file, .executable:
-      if path.name.elementsEqual(Self.attributesName) {
-        read(attributesAt: path) { () throws(GitError) in try repository.blob(id, limit: Self.largestAttributes) }
-      }
-      take(path, .blob(id.description))
+      if path.name.elementsEqual(Self.attributesName) { read(attributesAt: path, id, in: repository) }
+      sorter.take(path.bytes, .blob(id))
     case .link:
       sorter.add(path.bytes, inPlaceOfFolder: .link)
       if sorter.wants(path.bytes) { sorter.add(path.bytes, .link(to: (try? repository.blob(id, limit: Self.largestLink)) ?? [])) }
@@ -107,14 +117,16 @@ struct RepositoryLister {
     }
   }
 
-  private mutating func take(_ path: RepositoryPath, _ content: RepositoryFile.Content) {
-    if sorter.wants(path.bytes) { sorter.add(path.bytes, .file(content)) } else { sorter.leaveOut(path.bytes, content) }
+  /// Reads what a folder's `.gitattributes` says, whose blob is known.
+  mutating func read(attributesAt path: RepositoryPath, _ id: ObjectID, in repository: borrowing Repository) {
+    read(attributesAt: path) { () throws(GitError) in try repository.blob(id, limit: Self.largestAttributes) }
   }
 
   private func leavesOut(below path: RepositoryPath) -> Bool { walk.leavesOut(below: Self.text(path)) }
 
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     if leavesOut(below: path) { return }
+    attributeFiles.append(Self.text(path))
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
         .folder, path.bytes, "attributes-unreadable",

@@ -16,13 +16,39 @@ struct RepositoryListing: Sendable {
     let because: Diagnostic
   }
 
+  /// A file that is left out.
+  struct File {
+    let file: RepositoryFile
+    let reason: LeftOut.Reason
+    /// What stood at its path before, where only what is new in it is of interest.
+    var before: RepositoryFile?
+  }
+
   /// To be read.
   var files: [RepositoryFile] = []
   /// Wanted, and left out because the repository's own attributes say that they are copies of other projects.
   var vendored: [RepositoryFile] = []
   /// What fits the watch's files and is not read: ignored files, and those whose names are of tests or of copies of other projects.
-  var leftOut: [(file: RepositoryFile, reason: LeftOut.Reason)] = []
+  var leftOut: [File] = []
   /// Folders that the watch could read below and that are not looked into.
   var leftOutFolders: [LeftOut] = []
   var gaps: [Gap] = []
+  /// The `.gitattributes` files that were read.
+  var attributeFiles: [String] = []
+  /// The symbolic links that the watch's files fit, and where they point to.
+  var links: [String: [UInt8]] = [:]
+  /// Whether all of it can be noted for the next look: nothing is unknown but where links lead to.
+  var isNotable = false
+  /// What is known of files that need not be read again.
+  struct Known {
+    /// For each kind how many files hold nothing.
+    var empty: [Text: Int]
+    /// For each kind what stands in files that are left out and didn't change.
+    var leftOut: [Text: [LeftOut]]
+    /// The same of all files as it was before.
+    let told: [Text: [LeftOut]]
+  }
+
+  /// Nil where all files are listed.
+  var known: Known?
 }

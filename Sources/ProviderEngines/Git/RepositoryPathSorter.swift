@@ -16,13 +16,27 @@ struct RepositoryPathSorter {
   private var files: [RepositoryFile] = []
   private var links: [(path: String, target: [UInt8])] = []
   private var gaps: [RepositoryListing.Gap] = []
-  private var leftOut: [(file: RepositoryFile, reason: LeftOut.Reason)] = []
+  private var leftOut: [RepositoryListing.File] = []
   private var leftOutFolders: [LeftOut] = []
 
   init(for walk: FileWalk) { self.walk = walk }
 
   /// Whether the watch wants a path, before anything is asked about it.
-  func wants(_ path: [UInt8]) -> Bool { !walk.kinds(reading: String(decoding: path, as: UTF8.self)).isEmpty }
+  func wants(_ path: [UInt8]) -> Bool { walk.wants(String(decoding: path, as: UTF8.self)) }
+
+  /// Adds a file that is read where the watch wants it; where it is left out by its name the watch may have read it before.
+  mutating func take(_ path: [UInt8], _ content: RepositoryFile.Content) {
+    guard let text = String(validating: path, as: UTF8.self) else {
+      if wants(path) { add(path, .file(content)) }
+      return
+    }
+    let readers = walk.readers(of: text)
+    if !readers.isEmpty {
+      files.append(RepositoryFile(path: text, content: content, readers: readers))
+    } else if walk.leavesOut(text) {
+      leftOut.append(.init(file: RepositoryFile(path: text, content: content), reason: .name))
+    }
+  }
 
   /// Adds a path that is wanted.
   mutating func add(_ path: [UInt8], _ entry: Entry) {
@@ -34,19 +48,15 @@ struct RepositoryPathSorter {
       return
     }
     switch entry {
-    case .file(let content): files.append(RepositoryFile(path: text, content: content))
+    case .file(let content): files.append(RepositoryFile(path: text, content: content, readers: walk.readers(of: text)))
     case .link(let target): links.append((text, target))
     }
   }
 
-  /// Adds a file that is not read, if the watch's files fit it: the watch may have read it before.
-  mutating func leaveOut(_ path: [UInt8], _ content: RepositoryFile.Content, isIgnored: Bool = false) {
-    guard let text = String(validating: path, as: UTF8.self) else { return }
-    if walk.leavesOut(text) {
-      leftOut.append((RepositoryFile(path: text, content: content), .name))
-    } else if isIgnored, wants(path) {
-      leftOut.append((RepositoryFile(path: text, content: content), .ignored))
-    }
+  /// Adds a file of the work tree that is not read because it is ignored, if the watch's files fit it.
+  mutating func leaveOut(ignored path: [UInt8]) {
+    guard let text = String(validating: path, as: UTF8.self), walk.wants(text) || walk.leavesOut(text) else { return }
+    leftOut.append(.init(file: RepositoryFile(path: text, content: .workTree), reason: walk.wants(text) ? .ignored : .name))
   }
 
   /// Adds a folder that is not looked into, if the watch could read below it.
@@ -81,9 +91,16 @@ struct RepositoryPathSorter {
   }
 
   /// The listing. Links are not followed; one that leads to a file which is read as well loses nothing.
-  consuming func listing(isVendored: (String) -> Bool) -> RepositoryListing {
-    let read = Set(files.map(\.path))
-    for link in links where !read.contains(Self.destination(of: link.path, link.target) ?? "") {
+  ///
+  /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil for what all were.
+  consuming func listing(isVendored: (String) -> Bool, isThere: (String) -> Bool?) -> RepositoryListing {
+    let hasGaps = !gaps.isEmpty
+    let read = links.isEmpty ? [] : Set(files.map(\.path))
+    for link in links {
+      if let destination = Self.destination(of: link.path, link.target) {
+        let isRead = isThere(destination).map { $0 && walk.wants(destination) && !isVendored(destination) } ?? read.contains(destination)
+        if isRead { continue }
+      }
       note(
         .file(link.path), Array(link.path.utf8), "link-not-followed", "the file is a symbolic link, and links are not followed",
         "Watch the file that it points to, or leave the link out of the watch.")
@@ -93,6 +110,8 @@ struct RepositoryPathSorter {
       if !walk.includesVendored, isVendored(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
     }
     listing.gaps = gaps
+    listing.isNotable = !hasGaps
+    listing.links = Dictionary(links.map { ($0.path, $0.target) }) { first, _ in first }
     (listing.leftOut, listing.leftOutFolders) = (leftOut, leftOutFolders)
     return listing
   }

@@ -1,3 +1,4 @@
+internal import LibGit2
 internal import SideEffects
 
 /// Reads the listed files of a repository and makes the report on each kind of them.
@@ -15,20 +16,48 @@ struct RepositoryReading: Sendable {
     var reads: [Text: Int] = [:]
     var resources: [Text: [Resource]] = [:]
     var gaps: [Text: [Gap]] = [:]
+    /// For each kind how many files held nothing.
+    var empty: [Text: Int] = [:]
+    /// The paths of all other files.
+    var full: Set<String> = []
   }
 
-  func kinds(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: KindReport] {
+  /// The report on each kind, and what to note for the next look; nil where all must be listed again.
+  func read(_ listing: RepositoryListing, with workers: [RepositoryWorker]) async -> (kinds: [Text: KindReport], notes: RepositoryNotes?) {
     var found = await read(listing.files, with: workers)
+    if let known = listing.known {
+      found.empty.merge(known.empty) { $0 + $1 }
+      found.reads.merge(known.empty) { $0 + $1 }
+    }
+    let (empty, tree) = (found.empty, notedTree(of: listing))
     await leftOut(listing.vendored, with: workers, &found)
     for gap in listing.gaps {
       for kind in watch.kinds {
         found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because))
       }
     }
+    // What is left out matters where something moves there, so a first look that can be gone on with need not read it.
+    var listing = listing
+    if tree != nil, tools.isFirstLook, listing.known == nil { listing.leftOut = [] }
     let leftOut = await RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk).paths(of: listing, with: workers)
     var reports: [Text: KindReport] = [:]
-    for kind in watch.kinds { reports[kind.name] = await report(on: kind, found, leftOut: leftOut[kind.name] ?? []) }
-    return reports
+    for kind in watch.kinds {
+      let paths = (leftOut[kind.name] ?? []) + listing.leftOutFolders
+      reports[kind.name] = await report(on: kind, found, leftOut: paths.sorted { $0.path < $1.path })
+    }
+    guard let tree, !Task.isCancelled else { return (reports, nil) }
+    return (
+      reports,
+      RepositoryNotes(
+        tree: tree, empty: empty, full: found.full, attributeFiles: Set(listing.attributeFiles), links: listing.links, leftOutFolders: listing.leftOutFolders,
+        leftOut: leftOut.filter { !$0.value.isEmpty })
+    )
+  }
+
+  /// The tree about which notes can be made: nothing in it is unknown but what stands in single files.
+  private func notedTree(of listing: RepositoryListing) -> ObjectID? {
+    guard tools.memory != nil, case .revision = state.moment, listing.isNotable else { return nil }
+    return state.tree.flatMap { ObjectID($0) }
   }
 
   private func scope(of extent: RepositoryListing.Gap.Extent, _ kind: Text) -> Scope {
@@ -44,37 +73,44 @@ struct RepositoryReading: Sendable {
     return await withTaskGroup(of: Found.self) { tasks in
       for worker in workers {
         tasks.addTask {
-          var found = Found()
-          while !Task.isCancelled, let (group, done) = groups.next() {
+          await worker.read(groups, into: Found()) { found, file, content in search(file, content, &found) } progress: { done in
             tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
-            for (file, content) in await worker.contents(of: group) { search(file, content, &found) }
           }
-          return found
         }
       }
       return await tasks.reduce(into: Found()) { all, some in
         all.reads.merge(some.reads) { $0 + $1 }
         all.resources.merge(some.resources) { $0 + $1 }
         all.gaps.merge(some.gaps) { $0 + $1 }
+        all.empty.merge(some.empty) { $0 + $1 }
+        all.full.formUnion(some.full)
       }
     }
   }
 
   private func search(_ file: RepositoryFile, _ content: Result<[UInt8], Diagnostic>, _ found: inout Found) {
-    let kinds = walk.kinds(reading: file.path)
+    let kinds = walk.kinds(of: file.readers)
     func note(_ because: Diagnostic) {
       for kind in kinds { found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: file.path, kind: kind), because: because)) }
     }
     switch content {
-    case .failure(let diagnostic): note(diagnostic)
+    case .failure(let diagnostic):
+      found.full.insert(file.path)
+      note(diagnostic)
     case .success(let bytes) where Self.isPointer(bytes):
+      found.full.insert(file.path)
       note(
         Diagnostic(
           "lfs-pointer", "the file's content is kept by Git LFS and not in the repository", advice: "Leave the file out of the watch.",
           place: .file(Text(file.path), line: 0, column: 0)))
     case .success(let bytes):
-      let reading = walk.read(file.path, bytes)
+      let reading = walk.read(file.path, bytes, for: file.readers)
       for kind in kinds { found.reads[kind, default: 0] += 1 }
+      if reading.isEmpty {
+        for kind in kinds { found.empty[kind, default: 0] += 1 }
+        return
+      }
+      found.full.insert(file.path)
       found.resources.merge(reading.resources) { $0 + $1 }
       found.gaps.merge(reading.gaps) { $0 + $1 }
     }
@@ -84,6 +120,7 @@ struct RepositoryReading: Sendable {
   /// file may have been called so only now.
   private func leftOut(_ files: [RepositoryFile], with workers: [RepositoryWorker], _ found: inout Found) async {
     let inside = await read(files, with: Array(workers.prefix(1)))
+    found.full.formUnion(inside.full)
     for kind in watch.kinds.map(\.name) {
       func note(_ paths: Set<Text>, _ sentence: String) {
         for path in paths {

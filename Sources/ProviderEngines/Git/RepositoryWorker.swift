@@ -43,13 +43,43 @@ actor RepositoryWorker {
     }
   }
 
+  /// The full names of all references.
+  func references() throws(Failure) -> [String] { try reading(asking: nil) { (repository) throws(GitError) in try repository.references() } }
+
+  /// The submodules of a revision, of the index or of what was checked out, with the commits that are named for them.
+  func submodules(at state: RepositoryState) throws(Failure) -> [(path: String, commit: String)] {
+    try reading(asking: nil) { (repository) throws(GitError) in
+      var found: [TreeEntry] = []
+      if case .revision = state.moment, let tree = state.tree.flatMap({ ObjectID($0) }) {
+        var walk = TreeWalk(tree)
+        while let step = try walk.next(in: repository) {
+          switch step {
+          case .entry(let entry): found.append(entry)
+          case .unreadable(_, let error): throw error
+          }
+        }
+      } else {
+        found = try repository.indexEntries().map { TreeEntry(path: $0.path, mode: $0.mode, id: $0.id) }
+      }
+      return found.filter { $0.mode == .submodule }.map { (String(decoding: $0.path.bytes, as: UTF8.self), $0.id.description) }
+    }
+  }
+
   /// The other repositories that this one knows, by the names that it gives them. Their URLs may hold passwords.
   func remotes() throws(Failure) -> [Remote] { try reading(asking: nil) { (repository) throws(GitError) in try repository.remotes() } }
 
   /// Lists the files that a watch wants. No file's content is read, but that of `.gitattributes` and of links.
-  func listing(of state: RepositoryState, for walk: FileWalk) throws(Failure) -> RepositoryListing {
+  ///
+  /// - Parameter notes: Of an earlier look at a revision: files that held nothing then and are the same now are only counted.
+  func listing(of state: RepositoryState, for walk: FileWalk, since notes: RepositoryNotes? = nil) throws(Failure) -> RepositoryListing {
     let folder = folder
     return try reading(asking: nil) { (repository) throws(GitError) in
+      if let notes, let tree = state.tree.flatMap({ ObjectID($0) }),
+        // A tree that can't be read shows again in the full listing.
+        let listing = (try? RepositoryChanges(since: notes, walk: walk).listing(of: tree, in: repository)) ?? nil
+      {
+        return listing
+      }
       var lister = RepositoryLister(walk: walk)
       switch state.moment {
       case .revision: try lister.add(treeOf: state, in: repository)
@@ -67,12 +97,12 @@ actor RepositoryWorker {
       case .workTree: return RepositoryFile(path: path, content: .workTree)
       case .index:
         let entry = try repository.indexEntries().first { $0.stage == 0 && $0.path == RepositoryPath(path) }
-        return entry.map { RepositoryFile(path: path, content: .blob($0.id.description)) }
+        return entry.map { RepositoryFile(path: path, content: .blob($0.id)) }
       case .revision:
         guard let tree = state.tree.flatMap({ ObjectID($0) }), let entry = try repository.entry(at: RepositoryPath(path), of: tree) else {
           return nil
         }
-        return RepositoryFile(path: path, content: .blob(entry.id.description))
+        return RepositoryFile(path: path, content: .blob(entry.id))
       }
     }
   }
@@ -104,26 +134,36 @@ actor RepositoryWorker {
     }
   }
 
+  /// Reads groups of files until there are none left, and gathers what is found in them, all on this thread.
+  func read<Found: Sendable>(
+    _ groups: FileGroups<RepositoryFile>, into found: Found, limit: Int = RepositoryWorker.largestFile,
+    _ search: @Sendable (inout Found, RepositoryFile, Result<[UInt8], Diagnostic>) -> Void, progress: @Sendable (Int) -> Void
+  ) -> Found {
+    var found = found
+    while !Task.isCancelled, let (group, done) = groups.next() {
+      progress(done)
+      for file in group { search(&found, file, content(of: file, limit: limit)) }
+    }
+    return found
+  }
+
   /// The content of each file, or why it can't be had.
   func contents(of files: [RepositoryFile]) -> [(file: RepositoryFile, content: Result<[UInt8], Diagnostic>)] {
     files.map { ($0, content(of: $0)) }
   }
 
-  private func content(of file: RepositoryFile) -> Result<[UInt8], Diagnostic> {
+  private func content(of file: RepositoryFile, limit: Int = largestFile) -> Result<[UInt8], Diagnostic> {
     switch file.content {
-    case .blob(let name):
-      guard let id = ObjectID(name) else {
-        return .failure(Diagnostic("damaged-object", "the object's name is none", place: .file(Text(file.path), line: 0, column: 0)))
-      }
+    case .blob(let id):
       do throws(GitError) {
         try open()
         switch repository {
-        case .some(let repository): return .success(try repository.blob(id, limit: Self.largestFile))
+        case .some(let repository): return .success(try repository.blob(id, limit: limit))
         case nil: throw GitError(.notARepository, message: "the repository is not open")
         }
       } catch { return .failure(error.diagnostic(ofFile: file.path)) }
     case .workTree:
-      do { return .success(try WorkTree(at: folder).read(RepositoryPath(file.path), limit: Self.largestFile)) } catch {
+      do { return .success(try WorkTree(at: folder).read(RepositoryPath(file.path), limit: limit)) } catch {
         return .failure(error.diagnostic(ofFile: file.path))
       }
     }
@@ -134,7 +174,7 @@ actor RepositoryWorker {
   }
 
   /// Lends the repository, opened on this thread; its errors become what a person has to know.
-  private func reading<Result>(asking reference: String?, _ body: (borrowing Repository) throws(GitError) -> Result) throws(Failure)
+  func reading<Result>(asking reference: String?, _ body: (borrowing Repository) throws(GitError) -> Result) throws(Failure)
     -> Result
   {
     do throws(GitError) {

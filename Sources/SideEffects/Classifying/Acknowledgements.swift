@@ -18,7 +18,7 @@ struct Acknowledgements {
   /// The blind spot itself, or the same as an acknowledged one. Only its own code counts: tomorrow's failure of the same listing is not known.
   func applied(to spot: BlindSpot) -> BlindSpot {
     let entry = known.first { entry in
-      Glob.fits(name: spot.watch.string, entry.watch.string) && entry.code == spot.code
+      WatchTarget.fits(spot.watch, entry.watch) && entry.code == spot.code
         && (entry.kind.map { Glob.fits(name: spot.kind.string, $0.string) } ?? true)
     }
     guard let entry else { return spot }

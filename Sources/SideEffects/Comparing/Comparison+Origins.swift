@@ -1,51 +1,65 @@
+/// What repositories tell about changes that were found in them, by the addresses of what changed.
+public struct ToldOfChanges: Sendable {
+  public var origins: [ResourceAddress: Origin]
+  public var uses: [ResourceAddress: SourceUses]
+
+  public init(origins: [ResourceAddress: Origin] = [:], uses: [ResourceAddress: SourceUses] = [:]) {
+    (self.origins, self.uses) = (origins, uses)
+  }
+
+  public var isEmpty: Bool { origins.isEmpty && uses.isEmpty }
+}
+
 extension Comparison {
   /// The same, with what history tells about changes: the origins by the addresses of what changed.
-  public func told(_ origins: [ResourceAddress: Origin]) -> Comparison {
-    guard !origins.isEmpty else { return self }
-    return Comparison(before: before, after: after, changes: changes.map { $0.told(origins[$0.resource.address]) }, blindSpots: blindSpots)
+  public func told(_ story: ToldOfChanges) -> Comparison {
+    guard !story.isEmpty else { return self }
+    return Comparison(before: before, after: after, changes: changes.map { $0.told(story) }, blindSpots: blindSpots)
   }
 }
 
 extension Change {
-  fileprivate func told(_ origin: Origin?) -> Change {
-    guard let origin else { return self }
+  fileprivate func told(_ story: ToldOfChanges) -> Change {
+    let (origin, uses) = (story.origins[resource.address] ?? .unknown, story.uses[resource.address])
+    if origin == .unknown, uses == nil { return self }
     let what: What =
       switch self.what {
-      case .created(let resource): .created(resource.told(origin))
-      case .deleted(let resource): .deleted(resource.told(origin))
-      case .recreated(let before, let after): .recreated(before: before, after: after.told(origin))
-      case .updated(let before, let after): .updated(before: before, after: after.told(origin))
+      case .created(let resource): .created(resource.told(origin, uses))
+      case .deleted(let resource): .deleted(resource.told(origin, uses))
+      case .recreated(let before, let after): .recreated(before: before, after: after.told(origin, uses))
+      case .updated(let before, let after): .updated(before: before, after: after.told(origin, uses))
       }
     return Change(what: what, attributes: attributes, notCompared: notCompared, schema: schema)
   }
 }
 
 extension Resource {
-  fileprivate func told(_ told: Origin) -> Resource {
+  fileprivate func told(_ told: Origin, _ uses: SourceUses?) -> Resource {
     let origin = Origin(
       at: origin.at, by: told.by ?? origin.by, changed: told.changed ?? origin.changed, until: origin.until,
       commit: told.commit ?? origin.commit, story: told.story ?? origin.story)
     return Resource(
       address: address, name: name, attributes: attributes, origin: origin, isActive: isActive, references: references, kept: kept,
-      location: location)
+      location: location, uses: uses ?? self.uses)
   }
 }
 
 extension RollbackComparison {
   /// The same, with what history tells about changes; what is still as the upgrade left it has the same origin.
-  public func told(_ origins: [ResourceAddress: Origin]) -> RollbackComparison {
-    guard !origins.isEmpty else { return self }
+  public func told(_ story: ToldOfChanges) -> RollbackComparison {
+    guard !story.isEmpty else { return self }
     return RollbackComparison(
-      before: before, after: after, now: now, findings: findings.map { $0.told(origins[$0.change.resource.address]) },
+      before: before, after: after, now: now, findings: findings.map { $0.told(story) },
       blindSpots: blindSpots,
       remarks: remarks)
   }
 }
 
 extension RollbackFinding {
-  fileprivate func told(_ origin: Origin?) -> RollbackFinding {
-    guard let origin else { return self }
+  fileprivate func told(_ story: ToldOfChanges) -> RollbackFinding {
+    let (origin, uses) = (story.origins[change.resource.address] ?? .unknown, story.uses[change.resource.address])
     let isAsLeft = now.map { $0.attributes == change.after?.attributes } ?? false
-    return RollbackFinding(change: change.told(origin), presence: presence, facts: facts, now: isAsLeft ? now?.told(origin) : now)
+    return RollbackFinding(
+      change: change.told(story), presence: presence, facts: facts, now: now?.told(isAsLeft ? origin : .unknown, uses))
   }
 }

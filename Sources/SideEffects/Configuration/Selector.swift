@@ -10,7 +10,7 @@ public struct Selector: Hashable, Sendable {
 
   /// Whether this names the resource at an address.
   public func fits(_ address: ResourceAddress) -> Bool {
-    Glob.fits(name: address.watch.string, watch.string) && (kind.map { Glob.fits(name: address.kind.string, $0.string) } ?? true)
+    WatchTarget.fits(address.watch, watch) && (kind.map { Glob.fits(name: address.kind.string, $0.string) } ?? true)
       && (id.map { Glob.fits(name: address.id.string, $0.string) } ?? true)
   }
 }

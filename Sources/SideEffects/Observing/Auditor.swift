@@ -33,7 +33,9 @@ public struct Auditor: Sendable {
     let began = now()
     let parent = try await store.snapshots().last?.digest
     let results = await withTaskGroup(of: Result<[Observation], Failure>.self) { group in
-      for subject in subjects { group.addTask { await self.observations(of: subject, progress: progress) } }
+      for subject in subjects {
+        group.addTask { await self.observations(of: subject, isFirst: parent == nil, progress: progress) }
+      }
       return await group.reduce(into: [Result<[Observation], Failure>]()) { $0.append($1) }
     }
     var observations: [Observation] = []
@@ -42,15 +44,16 @@ public struct Auditor: Sendable {
       name: name, began: began, ended: now(), parent: parent, fingerprintKey: fingerprinter.keyID, tool: tool, observations: observations)
   }
 
-  private func observations(of subject: Subject, progress: @escaping @Sendable (WatchProgress) -> Void) async -> Result<
-    [Observation], Failure
-  > {
+  private func observations(
+    of subject: Subject, isFirst: Bool, progress: @escaping @Sendable (WatchProgress) -> Void
+  ) async -> Result<[Observation], Failure> {
     do {
       switch subject {
       case .unready(let watch, let reasons):
         return .success(
           watch.kinds.map { observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), .failed(reasons)) })
-      case .ready(let watch, let engine): return .success(try await observations(of: watch, by: engine, progress: progress))
+      case .ready(let watch, let engine): 
+        return .success(try await observations(of: watch, by: engine, isFirst: isFirst, progress: progress))
       }
     } catch { return .failure(error) }
   }
@@ -66,11 +69,12 @@ public struct Auditor: Sendable {
   }
 
   private func observations(
-    of watch: Watch, by engine: any Engine, progress: @escaping @Sendable (WatchProgress) -> Void
+    of watch: Watch, by engine: any Engine, isFirst: Bool, progress: @escaping @Sendable (WatchProgress) -> Void
   ) async throws(Failure) -> [Observation] {
     var sorters: [Text: any ResourceSorting] = [:]
     for kind in watch.kinds { sorters[kind.name] = try await store.sorter() }
-    let tools = ObservingTools(sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, progress: progress)
+    let tools = ObservingTools(
+      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(store: store, tool: tool), isFirstLook: isFirst, progress: progress)
     let report = await engine.observe(watch, with: tools)
     var observations: [Observation] = []
     for kind in watch.kinds {
@@ -95,6 +99,17 @@ private struct SortingSink: ResourceSink {
     guard let sorter = sorters[kind] else { throw Failure("unknown-kind", "the watch doesn't ask for `\(kind)`") }
     try await sorter.add(resources)
   }
+}
+
+/// What one version of the program keeps is not for another one, which may read more.
+private struct ToolMemory: ReadingMemory {
+  let store: any SnapshotStore
+  let tool: Text
+
+  func recall(_ key: Digest) async -> [UInt8]? { await store.recall(own(key)) }
+  func keep(_ bytes: [UInt8], under key: Digest) async { await store.keep(bytes, under: own(key)) }
+
+  private func own(_ key: Digest) -> Digest { Digest(of: Array(tool.string.utf8) + key.bytes) }
 }
 
 extension Completeness {

@@ -12,18 +12,27 @@ public struct ObservingTools: Sendable {
   public let progress: @Sendable (WatchProgress) -> Void
   /// The scopes whose listings are read, where only some are of interest; nil for all. What holds several in one file or answer reads it whole.
   public let focus: Set<Scope>?
+  /// Where an engine may look up what it kept the last time; nil where nothing is kept.
+  public let memory: (any ReadingMemory)?
+  /// Whether no snapshot is there that this look could be compared with.
+  public let isFirstLook: Bool
   /// Gets each item that became a resource; nil where nobody wants them.
   let items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
 
-  public init(sink: any ResourceSink, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void) {
-    self.init(sink: sink, fingerprinter: fingerprinter, progress: progress, focus: nil, items: nil)
+  public init(
+    sink: any ResourceSink, fingerprinter: Fingerprinter, memory: (any ReadingMemory)? = nil, isFirstLook: Bool = false,
+    progress: @escaping @Sendable (WatchProgress) -> Void
+  ) {
+    self.init(
+      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: isFirstLook, progress: progress, focus: nil, items: nil)
   }
 
   init(
-    sink: any ResourceSink, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void, focus: Set<Scope>?,
-    items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
+    sink: any ResourceSink, fingerprinter: Fingerprinter, memory: (any ReadingMemory)? = nil, isFirstLook: Bool = false,
+    progress: @escaping @Sendable (WatchProgress) -> Void, focus: Set<Scope>?, items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
   ) {
     (self.sink, self.fingerprinter, self.progress, self.focus, self.items) = (sink, fingerprinter, progress, focus, items)
+    (self.memory, self.isFirstLook) = (memory, isFirstLook)
   }
 }
 

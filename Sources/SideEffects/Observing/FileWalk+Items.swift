@@ -139,18 +139,13 @@ extension FileWalk {
 }
 
 /// A file's bytes, with what finds lines in them.
-struct FileText: Sendable {
+final class FileText {
   let path: String
   let bytes: [UInt8]
-  /// Offsets of the first byte of each line.
-  private let lines: [Int]
+  /// Offsets of the first byte of each line; only a file in which something is found needs them.
+  private lazy var lines = [0] + bytes.indices.filter { bytes[$0] == 0x0a }.map { $0 + 1 }
 
-  init(path: String, bytes: [UInt8]) {
-    (self.path, self.bytes) = (path, bytes)
-    var lines = [0]
-    for (offset, byte) in bytes.enumerated() where byte == 0x0a { lines.append(offset + 1) }
-    self.lines = lines
-  }
+  init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 

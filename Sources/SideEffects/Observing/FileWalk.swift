@@ -17,6 +17,17 @@ public struct FileWalk: Sendable {
     let kind: KindManifest
     let source: ListSource
     let files: PathSelection
+    /// Patterns of which one must match for a file to hold anything; nil where no pattern tells it.
+    let patterns: [Pattern]?
+
+    /// Whether nothing in a file can be an item, without further look.
+    func findsNothing(in bytes: [UInt8]) -> Bool {
+      guard let patterns else { return false }
+      return patterns.allSatisfy { pattern in
+        // One that gives up is told when the items are made.
+        do { return try pattern.firstMatch(in: bytes) == nil } catch { return false }
+      }
+    }
   }
 
   /// - Throws: `bad-setting` where a setting that says where flags are can't be read.
@@ -38,9 +49,19 @@ public struct FileWalk: Sendable {
         guard let manifest = Self.files(of: source, lists) else {
           throw Failure("bad-manifest", "`\(kind.name)` of the provider \(watch.provider.name) doesn't begin with files")
         }
-        sources.append(KindSource(kind: kind, source: source, files: try Self.selection(manifest.globs, context, watch)))
         if case .setting(let name) = source.items { paths[name] = try Self.paths(name, watch) }
         if case .setting(let name)? = source.from.pattern?.pattern { patterns[name] = try Self.patterns(name, watch) }
+        let deciding: [Pattern]? =
+          switch manifest.read {
+          case .pattern(let pattern):
+            switch pattern.pattern {
+            case .manifest(let pattern): [pattern]
+            case .setting(let name): patterns[name]
+            }
+          case .format, .suffix, .certificates, .privateKeys: nil
+          }
+        sources.append(
+          KindSource(kind: kind, source: source, files: try Self.selection(manifest.globs, context, watch), patterns: deciding))
       }
     }
     (self.sources, settingPaths, settingPatterns) = (sources, paths, patterns)
@@ -114,11 +135,28 @@ public struct FileWalk: Sendable {
     return paths
   }
 
-  /// The kinds that want a file, by its path below the root.
-  public func kinds(reading path: String) -> [Text] {
-    var seen: Set<Text> = []
-    return sources.filter { $0.files.takes(path) }.map(\.kind.name).filter { seen.insert($0).inserted }
+  /// The lists of a watch that read a file.
+  public struct Readers: Hashable, Sendable {
+    let sources: [Int]
+    public var isEmpty: Bool { sources.isEmpty }
+    public static let none = Readers(sources: [])
   }
+
+  /// The lists that want a file, by its path below the root.
+  public func readers(of path: String) -> Readers { Readers(sources: sources.indices.filter { sources[$0].files.takes(path) }) }
+
+  /// The kinds that lists belong to, each once.
+  public func kinds(of readers: Readers) -> [Text] {
+    var kinds: [Text] = []
+    for source in readers.sources where !kinds.contains(sources[source].kind.name) { kinds.append(sources[source].kind.name) }
+    return kinds
+  }
+
+  /// The kinds that want a file, by its path below the root.
+  public func kinds(reading path: String) -> [Text] { kinds(of: readers(of: path)) }
+
+  /// Whether any kind wants a file.
+  public func wants(_ path: String) -> Bool { sources.contains { $0.files.takes(path) } }
 
   /// Whether the watch's files fit a path that no kind reads, because its name is one of tests or of copies of other projects.
   public func leavesOut(_ path: String) -> Bool { sources.contains { $0.files.fits(path) } && !sources.contains { $0.files.takes(path) } }
@@ -165,15 +203,18 @@ public struct FileWalk: Sendable {
   public func standing(of kind: KindManifest) -> [Diagnostic] { kind.standing(root.context, sanitizer) }
 
   /// What stands in a file, for each kind that wants it.
-  public func read(_ path: String, _ bytes: [UInt8]) -> FileReading { read(path, bytes) { $0.takes(path) } }
+  public func read(_ path: String, _ bytes: [UInt8]) -> FileReading { read(path, bytes, for: readers(of: path)) }
 
   /// What stands in a file that is left out, for each kind whose files fit it.
-  public func read(leftOut path: String, _ bytes: [UInt8]) -> FileReading { read(path, bytes) { $0.fits(path) } }
+  public func read(leftOut path: String, _ bytes: [UInt8]) -> FileReading {
+    read(path, bytes, for: Readers(sources: sources.indices.filter { sources[$0].files.fits(path) }))
+  }
 
-  private func read(_ path: String, _ bytes: [UInt8], for isWanted: (PathSelection) -> Bool) -> FileReading {
+  /// What stands in a file, for some of the lists.
+  public func read(_ path: String, _ bytes: [UInt8], for readers: Readers) -> FileReading {
     var reading = FileReading()
     let file = FileText(path: path, bytes: bytes)
-    for source in sources where isWanted(source.files) {
+    for source in readers.sources.lazy.map({ sources[$0] }) where !source.findsNothing(in: bytes) {
       var start = root
       start.scope = scope(ofFile: path, kind: source.kind.name)
       start.context.filePath = Text(path)
@@ -198,4 +239,5 @@ public struct FileWalk: Sendable {
 public struct FileReading: Sendable {
   public var resources: [Text: [Resource]] = [:]
   public var gaps: [Text: [Gap]] = [:]
+  public var isEmpty: Bool { resources.isEmpty && gaps.isEmpty }
 }

@@ -35,26 +35,68 @@ public struct PathRules: Hashable, Sendable {
   }
 
   /// Why everything below a folder of this name is left out, or nil.
-  public func reason(folder name: String) -> Reason? {
-    if asked.contains(name) { return nil }
-    if leavesOutTests, Self.testFolders.contains(name) { return .tests }
-    if leavesOutVendored, Self.vendoredFolders.contains(name) { return .vendored }
+  public func reason(folder name: String) -> Reason? { name.withBytes { reason(folder: $0[...]) } }
+
+  /// Why everything below a folder is left out because of its own name or one above it, by its path from the root, or nil.
+  public func reason(below folder: String) -> Reason? { folder.withBytes { reason(below: $0[...]) } }
+
+  /// Why a file is left out, by its path from the root. A glob whose own last word is a name of test files asks for them.
+  public func reason(path: String) -> Reason? {
+    path.withBytes { path in
+      guard let slash = path.lastIndex(of: Self.slash) else { return reason(file: path[...]) }
+      return reason(below: path[..<slash]) ?? reason(file: path[(slash + 1)...])
+    }
+  }
+
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private func reason(below folder: Bytes) -> Reason? {
+    var start = folder.startIndex
+    while start < folder.endIndex {
+      let end = folder[start...].firstIndex(of: Self.slash) ?? folder.endIndex
+      if let reason = reason(folder: folder[start..<end]) { return reason }
+      start = end + 1
+    }
     return nil
   }
 
-  /// Why a file of this name is left out, or nil. A glob whose own last word is a name of test files asks for them.
-  public func reason(file name: String) -> Reason? {
-    guard leavesOutTests, let glob = Self.testFiles.first(where: { Glob.fits(name: name, $0) }) else { return nil }
-    return asked.contains(name) || asked.contains(where: { Glob.fits(name: $0, glob) }) ? nil : .tests
+  private func reason(folder name: Bytes) -> Reason? {
+    guard name.count < Self.folders.count else { return nil }
+    for known in Self.folders[name.count] where known.name.elementsEqual(name) && !asked.contains(String(decoding: name, as: UTF8.self)) {
+      switch known.reason {
+      case .tests: if leavesOutTests { return .tests }
+      case .vendored: if leavesOutVendored { return .vendored }
+      }
+    }
+    return nil
   }
 
-  /// Why a file is left out, by its path from the root.
-  public func reason(path: String) -> Reason? {
-    let names = path.split(separator: "/").map(String.init)
-    guard let name = names.last else { return nil }
-    for folder in names.dropLast() {
-      if let reason = reason(folder: folder) { return reason }
-    }
-    return reason(file: name)
+  private func reason(file name: Bytes) -> Reason? {
+    guard leavesOutTests else { return nil }
+    let name = UnsafeBufferPointer(rebasing: name)
+    guard Self.mayBeTest(name), let glob = Self.testGlobs.first(where: { $0.fits(name) }) else { return nil }
+    return asked.contains(String(decoding: name, as: UTF8.self)) || asked.contains(where: { glob.fits(path: $0) }) ? nil : .tests
   }
+
+  private static let slash = UInt8(ascii: "/")
+  /// Whether a name holds what all names of test files hold, which most names don't.
+  private static func mayBeTest(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count >= 3 else { return false }
+    return (2..<name.count).contains { at in
+      switch (name[at - 2], name[at - 1], name[at]) {
+      // "test", "Test", "spec", "Spec" and "IT.".
+      case (UInt8(ascii: "e"), UInt8(ascii: "s"), UInt8(ascii: "t")), (UInt8(ascii: "p"), UInt8(ascii: "e"), UInt8(ascii: "c")),
+        (UInt8(ascii: "I"), UInt8(ascii: "T"), UInt8(ascii: ".")):
+        true
+      default: false
+      }
+    }
+  }
+
+  private static let testGlobs = testFiles.map { Glob($0) }
+  /// The folders' names by their lengths, since every folder of every path is looked up.
+  private static let folders: [[(name: [UInt8], reason: Reason)]] = {
+    let all = testFolders.sorted().map { (Array($0.utf8), Reason.tests) } + vendoredFolders.sorted().map { (Array($0.utf8), .vendored) }
+    return (0...(all.map(\.0.count).max() ?? 0)).map { length in all.filter { $0.0.count == length } }
+  }()
 }

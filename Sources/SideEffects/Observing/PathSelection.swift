@@ -45,26 +45,22 @@ public struct PathSelection: Sendable {
 
   /// Whether there can be a file to read below a folder, by its path from the root.
   public func mayTake(below folder: String) -> Bool {
-    let names = folder.split(separator: "/").map(String.init)
-    return !names.contains { rules.reason(folder: $0) != nil } && mayFit(below: names)
+    rules.reason(below: folder) == nil && mayFit(below: folder)
   }
 
   /// Whether the globs can fit a file below a folder, also where the path rules leave it out.
-  public func mayFit(below folder: String) -> Bool { mayFit(below: folder.split(separator: "/").map(String.init)) }
+  public func mayFit(below folder: String) -> Bool {
+    let names = folder.split(separator: "/")
+    return beginnings.contains { beginning in zip(beginning, names).allSatisfy { $0.utf8.elementsEqual($1.utf8) } }
+  }
 
   /// Whether the path rules leave out all that lies below a folder.
-  public func leavesOut(below folder: String) -> Bool {
-    folder.split(separator: "/").contains { rules.reason(folder: String($0)) != nil }
-  }
+  public func leavesOut(below folder: String) -> Bool { rules.reason(below: folder) != nil }
 
   /// Whether a glob names a folder, by its path from the root, or one below it before its first wildcard.
   public func names(folder: String) -> Bool {
     let names = folder.split(separator: "/").map { Text(String($0)) }
     return !names.isEmpty && beginnings.contains { $0.count >= names.count && $0.prefix(names.count).map { Text($0) } == names }
-  }
-
-  private func mayFit(below names: [String]) -> Bool {
-    beginnings.contains { beginning in zip(beginning, names).allSatisfy { Text($0) == Text($1) } }
   }
 
   /// Whether the globs fit a file, also where the path rules leave it out.

@@ -92,6 +92,13 @@ public struct WatchResolver: Sendable {
     let section = secret ? "secrets" : "with"
     let place = watch.places[Text("\(section).\(name)")] ?? .nowhere
     guard let setting = provider.manifest.setting(name.string) else {
+      // What the engine of repositories does by itself needs no word of a manifest.
+      if !secret, provider.manifest.engine == .git, name.string == StandardSetting.submodules.rawValue {
+        guard case .one(let text)? = watch.with[name], ["true", "false"].contains(text) else {
+          return Diagnostic("wrong-value", "`submodules` is neither true nor false", advice: "Write `submodules: true`.", place: place)
+        }
+        return nil
+      }
       let known = provider.manifest.settings.map(\.name)
       let nearest = NearestKey.of(name.string, among: known)
       return Diagnostic(
@@ -113,7 +120,7 @@ public struct WatchResolver: Sendable {
         "wrong-form", "`\(name)` of the provider `\(provider.name)` names nothing", advice: "Name at least one, or leave it out.",
         place: place)
     }
-    if case .many? = watch.with[name], !setting.isMany {
+    if case .many? = watch.with[name], !setting.isMany, !(provider.manifest.engine == .git && setting.namesTarget) {
       return Diagnostic(
         "wrong-form", "`\(name)` of the provider `\(provider.name)` takes one value", advice: "Keep one of them.", place: place)
     }
@@ -124,6 +131,9 @@ public struct WatchResolver: Sendable {
 extension SettingManifest {
   /// Whether a watch has to give it. The moment to look at never needs saying: there is always the present one.
   var isRequired: Bool { defaults == nil && !saysMoment }
+
+  /// Whether several values of it make several watches.
+  fileprivate var namesTarget: Bool { [StandardSetting.repository.rawValue, StandardSetting.ref.rawValue].contains(name) }
 
   /// Whether it is a folder's path, seen from the configuration.
   fileprivate var isFolder: Bool { [StandardSetting.repository.rawValue, "folder"].contains(name) }

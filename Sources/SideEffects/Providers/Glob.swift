@@ -1,73 +1,126 @@
 /// Names with `*` for any run of characters; in paths of files a segment `**` stands for any number of folders, none included.
 public struct Glob: Hashable, Sendable {
-  private let segments: [[UInt8]]
+  /// The bytes of all segments, one after the other.
+  private let bytes: [UInt8]
+  private let segments: [Segment]
+
+  private struct Segment: Hashable, Sendable {
+    let bytes: Range<Int>
+    /// Whether it is `**`.
+    let isAnyFolders: Bool
+  }
 
   /// A glob for paths with `/` between their parts.
   public init(_ text: String) {
-    segments = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Array.init)
+    var bytes: [UInt8] = []
+    segments = text.utf8.split(separator: Self.slash, omittingEmptySubsequences: false).map { segment in
+      let start = bytes.count
+      bytes += segment
+      return Segment(bytes: start..<bytes.count, isAnyFolders: segment.elementsEqual("**".utf8))
+    }
+    self.bytes = bytes
   }
 
   /// Whether a path below a root fits.
-  public func fits(path: String) -> Bool {
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return Self.fits(parts[...], segments[...])
-  }
+  public func fits(path: String) -> Bool { path.withBytes { fits($0) } }
 
   /// Whether a path below a folder can fit.
   public func mayFit(below folder: String) -> Bool {
-    var rest = segments[...]
-    for part in folder.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      guard let segment = rest.first else { return false }
-      if segment == Self.anyFolders { return true }
-      guard Self.fits(part, segment) else { return false }
-      rest = rest.dropFirst()
+    folder.withBytes { path in
+      bytes.withUnsafeBufferPointer { glob in
+        var next = 0
+        var start = 0
+        while start <= path.count {
+          guard next < segments.count else { return false }
+          if segments[next].isAnyFolders { return true }
+          let end = Self.end(of: path, from: start)
+          guard Self.fits(path, start..<end, glob, segments[next].bytes) else { return false }
+          (next, start) = (next + 1, end + 1)
+        }
+        return next < segments.count
+      }
     }
-    return !rest.isEmpty
   }
 
   /// Whether a name fits, `/` being a character like any other.
-  public static func fits(name: String, _ glob: String) -> Bool { fits(Substring(name).utf8, Array(glob.utf8)) }
+  public static func fits(name: String, _ glob: String) -> Bool {
+    name.withBytes { name in
+      glob.withBytes { glob in fits(name, 0..<name.count, glob, 0..<glob.count) }
+    }
+  }
 
-  private static let anyFolders = Array("**".utf8)
+  private static let slash = UInt8(ascii: "/")
+  private static let star = UInt8(ascii: "*")
 
-  private static func fits(_ parts: ArraySlice<Substring.UTF8View>, _ segments: ArraySlice<[UInt8]>) -> Bool {
-    var (parts, segments) = (parts, segments)
-    // Where to go on when what follows the last `**` doesn't fit: it takes one folder more.
-    var retry: (parts: ArraySlice<Substring.UTF8View>, segments: ArraySlice<[UInt8]>)?
+  private static func end(of path: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < path.count, path[end] != slash { end += 1 }
+    return end
+  }
+
+  /// The same of a path's bytes.
+  // Parts are found by the offset at which they begin; one that begins beyond the end is none.
+  func fits(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { glob in
+      // Most globs say least about the folders, so the name comes first.
+      if let last = segments.last, !last.isAnyFolders {
+        var start = path.count
+        while start > 0, path[start - 1] != Self.slash { start -= 1 }
+        guard Self.fits(path, start..<path.count, glob, last.bytes) else { return false }
+      }
+      var (start, next) = (0, 0)
+      // Where to go on when what follows the last `**` doesn't fit: it takes one folder more.
+      var retry: (start: Int, next: Int)?
+      while true {
+        if next < segments.count, segments[next].isAnyFolders {
+          next += 1
+          retry = (start, next)
+          continue
+        }
+        if start <= path.count, next < segments.count {
+          let end = Self.end(of: path, from: start)
+          if Self.fits(path, start..<end, glob, segments[next].bytes) {
+            (start, next) = (end + 1, next + 1)
+            continue
+          }
+        } else if start > path.count, next == segments.count {
+          return true
+        }
+        guard let saved = retry, saved.start <= path.count else { return false }
+        start = Self.end(of: path, from: saved.start) + 1
+        next = saved.next
+        retry = (start, next)
+      }
+    }
+  }
+
+  private static func fits(
+    _ name: UnsafeBufferPointer<UInt8>, _ nameRange: Range<Int>, _ glob: UnsafeBufferPointer<UInt8>, _ globRange: Range<Int>
+  ) -> Bool {
+    var (at, next) = (nameRange.lowerBound, globRange.lowerBound)
+    var retry: (at: Int, next: Int)?
     while true {
-      if segments.first == anyFolders {
-        segments = segments.dropFirst()
-        retry = (parts, segments)
-      } else if let part = parts.first, let segment = segments.first, fits(part, segment) {
-        (parts, segments) = (parts.dropFirst(), segments.dropFirst())
-      } else if parts.isEmpty, segments.isEmpty {
+      if next < globRange.upperBound, glob[next] == star {
+        next += 1
+        if next == globRange.upperBound { return true }
+        retry = (at, next)
+      } else if at < nameRange.upperBound, next < globRange.upperBound, glob[next] == name[at] || glob[next] == UInt8(ascii: "?") {
+        (at, next) = (at + 1, next + 1)
+      } else if at == nameRange.upperBound, next == globRange.upperBound {
         return true
-      } else if let saved = retry, !saved.parts.isEmpty {
-        retry = (saved.parts.dropFirst(), saved.segments)
-        (parts, segments) = (saved.parts.dropFirst(), saved.segments)
+      } else if let saved = retry, saved.at < nameRange.upperBound {
+        retry = (saved.at + 1, saved.next)
+        (at, next) = (saved.at + 1, saved.next)
       } else {
         return false
       }
     }
   }
+}
 
-  private static func fits(_ name: Substring.UTF8View, _ glob: [UInt8]) -> Bool {
-    var (rest, pattern) = (name, glob[...])
-    var retry: (rest: Substring.UTF8View, pattern: ArraySlice<UInt8>)?
-    while true {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        retry = (rest, pattern)
-      } else if let byte = rest.first, let wanted = pattern.first, wanted == byte || wanted == UInt8(ascii: "?") {
-        (rest, pattern) = (rest.dropFirst(), pattern.dropFirst())
-      } else if rest.isEmpty, pattern.isEmpty {
-        return true
-      } else if let saved = retry, !saved.rest.isEmpty {
-        retry = (saved.rest.dropFirst(), saved.pattern)
-        (rest, pattern) = (saved.rest.dropFirst(), saved.pattern)
-      } else {
-        return false
-      }
-    }
+extension String {
+  /// Lends the text's UTF-8.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
   }
 }

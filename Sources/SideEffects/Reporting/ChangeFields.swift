@@ -116,7 +116,7 @@ enum ChangeFields {
       ("previousId", was.flatMap { $0.id == address.id ? nil : .text($0.id) }),
       ("attributes", .list(attributes)), ("notShown", change.isNotShown ? .boolean(true) : nil),
       ("notCompared", change.notCompared.isEmpty ? nil : .texts(change.notCompared)),
-      ("location", location(change.resource.location)),
+      ("location", location(change.resource.location)), ("uses", uses(change.resource.uses)),
     ]
   }
 
@@ -128,6 +128,14 @@ enum ChangeFields {
   private static func parents(_ scope: Scope) -> Document? {
     guard !scope.steps.isEmpty else { return nil }
     return .list(scope.steps.map { JSONFields.object([("list", .text($0.list)), ("id", .text($0.id)), ("name", .text($0.label))]) })
+  }
+
+  private static func uses(_ uses: SourceUses?) -> Document? {
+    guard let uses else { return nil }
+    return JSONFields.object([
+      ("places", .list(uses.places.compactMap { location($0) })), ("count", .count(uses.count)),
+      ("isCut", uses.isCut ? .boolean(true) : nil),
+    ])
   }
 
   private static func location(_ location: SourceLocation?) -> Document? {

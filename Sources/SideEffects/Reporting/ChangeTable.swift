@@ -83,7 +83,7 @@ struct ChangeTable {
     if !change.notCompared.isEmpty {
       lines.append(style(.dim, "        not compared: " + change.notCompared.map { DisplayText.terminal($0) }.joined(separator: ", ")))
     }
-    let remarks = [entry.attribution.flatMap { $0.isTold ? AttributionText.phrase($0) : nil }].compactMap(\.self) + AttributionText.ties(entry)
+    let remarks = [UsesText.phrase(change.resource), entry.attribution.flatMap { $0.isTold ? AttributionText.phrase($0) : nil }].compactMap(\.self) + AttributionText.ties(entry)
     return lines + remarks.map { style(.dim, "        " + DisplayText.terminal(Text(ValueText.withShortFingerprints($0)))) }
   }
 }

@@ -88,6 +88,7 @@ public struct SARIFReport {
       ("level", .text(entry.isResidue ? "warning" : "note")),
       ("message", JSONFields.object([("text", .text(Text(words(entry))))])),
       ("locations", change.resource.location.map { .list([Self.location($0)]) }),
+      ("relatedLocations", change.resource.uses.flatMap { $0.places.isEmpty ? nil : .list($0.places.map(Self.location)) }),
       // The same flag in the next upgrade is the same finding, on whichever line it stands by then.
       ("partialFingerprints", JSONFields.object([("resource/v1", .text(Text(change.resource.address.digest().description)))])),
       ("properties", ChangeFields.document(entry)),

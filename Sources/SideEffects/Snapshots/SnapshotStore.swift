@@ -1,7 +1,7 @@
 /// Where snapshots, upgrades and plans are kept: write-once, content-addressed, safe with two processes and when killed at any moment.
 ///
 /// Chunks are put in any order, twice without harm; a snapshot exists from `commit` on and never changes.
-public protocol SnapshotStore: Sendable {
+public protocol SnapshotStore: ReadingMemory {
   /// 32 bytes made with the store; fingerprints of two stores can't be compared.
   func fingerprintKey() async throws(Failure) -> [UInt8]
 

@@ -32,6 +32,8 @@ public actor MemoryStore: SnapshotStore {
     return taken.count < count
   }
 
+  public func recall(_ key: Digest) -> [UInt8]? { nil }
+  public func keep(_ bytes: [UInt8], under key: Digest) {}
   public func record(_ upgrade: Upgrade) {}
   public func upgrades() -> [Upgrade] { [] }
   public func forgetUpgrade(_ name: Text) -> Bool { false }

@@ -14,14 +14,32 @@ public struct Resource: Hashable, Sendable {
   public let kept: [Text: Scalar]
   /// Where its value stands, for what is read out of files; never compared.
   public let location: SourceLocation?
+  /// Where it is read in the code; nil where nobody searched. Never stored, never compared.
+  public let uses: SourceUses?
 
   public init(
     address: ResourceAddress, name: Text, attributes: [Text: Reading], origin: Origin = .unknown, isActive: Bool? = nil,
-    references: [Text: Text] = [:], kept: [Text: Scalar] = [:], location: SourceLocation? = nil
+    references: [Text: Text] = [:], kept: [Text: Scalar] = [:], location: SourceLocation? = nil, uses: SourceUses? = nil
   ) {
     (self.address, self.name, self.attributes, self.origin) = (address, name, attributes, origin)
     (self.isActive, self.references, self.kept, self.location) = (isActive, references, kept, location)
+    self.uses = uses
   }
+}
+
+/// Where the name of a flag stands in the code, besides the place that sets it.
+public struct SourceUses: Hashable, Sendable {
+  /// The first ones, by path and line.
+  public let places: [SourceLocation]
+  /// How many there are in all, as far as was searched.
+  public let count: Int
+  /// Whether not all files were searched.
+  public let isCut: Bool
+
+  /// More places than this are only counted.
+  public static let mostPlaces = 20
+
+  public init(places: [SourceLocation], count: Int, isCut: Bool) { (self.places, self.count, self.isCut) = (places, count, isCut) }
 }
 
 /// The place of a value in a file of a repository or folder.

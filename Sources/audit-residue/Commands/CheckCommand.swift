@@ -12,7 +12,7 @@ struct CheckCommand: SessionCommand {
   @OptionGroup var options: GlobalOptions
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
-    let workspace = try await ExitStatus.usage.unless(try Workspace.open(session))
+    let workspace = try await ExitStatus.usage.unless(try await Workspace.open(session))
     let watches = try await ExitStatus.usage.unless(try workspace.watches(named: names + options.watches))
     let look = Look(session: session, workspace: workspace, store: PassingStore(), watches: watches)
     let taken = try await ExitStatus.failure.unless(try await look.observe(as: "check"))

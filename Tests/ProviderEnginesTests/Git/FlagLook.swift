@@ -18,21 +18,21 @@ struct FlagLook: Sendable {
   static func files(
     _ path: String, ref: String? = nil, files: [String] = ["**/*.yaml"], path paths: [String] = ["**"], vendored: Bool = false,
     tests: Bool = false,
-    configurationFiles: [String] = []
+    configurationFiles: [String] = [], memory: Memory? = nil
   ) async throws -> FlagLook {
     var settings: [String: SettingValue] = [
       "repository": .text(Text(path)), "files": .texts(files.map { Text($0) }), "path": .texts(paths.map { Text($0) }),
       "vendored": .text(vendored ? "true" : "false"), "tests": .text(tests ? "true" : "false"),
     ]
     if let ref { settings["ref"] = .text(Text(ref)) }
-    return try await look(try provider(file("flag-files"), named: "flag-files"), settings, configurationFiles)
+    return try await look(try provider(file("flag-files"), named: "flag-files"), settings, configurationFiles, memory)
   }
 
   /// Looks with a provider that finds `name = value` in source text by a pattern; the file is no part of a flag's identity.
-  static func pattern(_ path: String, ref: String? = nil, vendored: Bool = false) async throws -> FlagLook {
+  static func pattern(_ path: String, ref: String? = nil, vendored: Bool = false, memory: Memory? = nil) async throws -> FlagLook {
     var settings: [String: SettingValue] = ["repository": .text(Text(path)), "vendored": .text(vendored ? "true" : "false")]
     if let ref { settings["ref"] = .text(Text(ref)) }
-    return try await look(try provider(source, named: "source-flags"), settings, [])
+    return try await look(try provider(source, named: "source-flags"), settings, [], memory)
   }
 
   private static let source = #"""
@@ -63,12 +63,13 @@ struct FlagLook: Sendable {
     }
   }
 
-  private static func look(_ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String]) async throws
-    -> FlagLook
-  {
+  private static func look(
+    _ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String], _ memory: Memory?
+  ) async throws -> FlagLook {
     let sink = Collected()
     let watch = Watch(name: "flags", provider: provider, settings: settings)
-    let tools = ObservingTools(sink: sink, fingerprinter: fingerprinter, progress: { _ in })
+    let tools = ObservingTools(
+      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: await memory?.isEmpty ?? false, progress: { _ in })
     return FlagLook(watch, await GitEngine(configurationFiles: configurationFiles).observe(watch, with: tools), await sink.resources)
   }
 
@@ -145,6 +146,14 @@ struct FlagLook: Sendable {
     case .url(let url): url.string
     case .nowhere: "nowhere"
     }
+  }
+
+  /// Keeps what the engine notes, as a store does.
+  actor Memory: ReadingMemory {
+    private var kept: [Digest: [UInt8]] = [:]
+    var isEmpty: Bool { kept.isEmpty }
+    func recall(_ key: Digest) -> [UInt8]? { kept[key] }
+    func keep(_ bytes: [UInt8], under key: Digest) { kept[key] = bytes }
   }
 
   private actor Collected: ResourceSink {

@@ -1,0 +1,68 @@
+internal import LibGit2
+internal import SideEffects
+
+/// Lists only what a look at a tree has to read after another tree was looked at: what changed, and what held something.
+struct RepositoryChanges {
+  private let notes: RepositoryNotes
+  private let walk: FileWalk
+
+  init(since notes: RepositoryNotes, walk: FileWalk) { (self.notes, self.walk) = (notes, walk) }
+
+  /// Nil where only a listing of all files can tell, as after a change of `.gitattributes`. Throws where a tree can't be read.
+  func listing(of tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
+    let walk = walk
+    let changes = try TreeDiff { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(
+      from: notes.tree, to: tree, in: repository)
+    guard !changes.contains(where: { decidesAboutOthers($0) }) else { return nil }
+    var lister = RepositoryLister(walk: walk)
+    for path in notes.attributeFiles {
+      guard let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+      lister.read(attributesAt: entry.path, entry.id, in: repository)
+    }
+    var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut)
+    var before: [String: RepositoryFile] = [:]
+    var changed: Set<String> = []
+    for change in changes {
+      let path = String(decoding: change.path.bytes, as: UTF8.self)
+      changed.insert(path)
+      if let entry = change.before, entry.mode == .file || entry.mode == .executable {
+        before[path] = RepositoryFile(path: path, content: .blob(entry.id))
+        if !notes.full.contains(path), !lister.isVendored(path) {
+          for kind in walk.kinds(reading: path) { known.empty[kind, default: 0] -= 1 }
+        }
+      }
+      if let entry = change.after { lister.add(entry.path, entry.mode, entry.id, in: repository) }
+    }
+    for path in notes.full where !changed.contains(path) {
+      guard let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+      lister.add(entry.path, entry.mode, entry.id, in: repository)
+    }
+    for (path, target) in notes.links where !changed.contains(path) { lister.add(link: path, to: target) }
+    known.leftOut = notes.leftOut.mapValues { $0.filter { !changed.contains($0.path.string) } }
+    var unreadable: GitError?
+    var listing = lister.listing { path in
+      do throws(GitError) {
+        let mode = try repository.entry(at: RepositoryPath(path), of: tree)?.mode
+        return mode == .file || mode == .executable
+      } catch {
+        unreadable = error
+        return false
+      }
+    }
+    if let unreadable { throw unreadable }
+    for index in listing.leftOut.indices { listing.leftOut[index].before = before[listing.leftOut[index].file.path] }
+    listing.leftOutFolders += notes.leftOutFolders.filter { !changed.contains($0.path.string) }
+    listing.attributeFiles = Array(notes.attributeFiles)
+    // A mistake in counting must not pass for files that were read.
+    guard listing.isNotable, known.empty.values.allSatisfy({ $0 >= 0 }) else { return nil }
+    listing.known = known
+    return listing
+  }
+
+  /// Whether what a change means for other files is more than is noted: attributes, and names that are no text.
+  private func decidesAboutOthers(_ change: TreeChange) -> Bool {
+    if change.path.name.elementsEqual(RepositoryLister.attributesName) { return true }
+    guard String(validating: change.path.bytes, as: UTF8.self) == nil else { return false }
+    return walk.wants(String(decoding: change.path.bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,103 @@
+internal import Documents
+internal import LibGit2
+internal import SideEffects
+
+/// What is kept of a look at a tree so that the next one reads less: which files held something, and how many held nothing.
+///
+/// What stands in the files is not kept: those that held something are read again.
+struct RepositoryNotes: Equatable, Sendable {
+  /// The tree that was looked at.
+  let tree: ObjectID
+  /// For each kind how many of the files that it reads held nothing.
+  var empty: [Text: Int]
+  /// All other files that the watch wants, those that could not be read among them.
+  var full: Set<String>
+  /// The `.gitattributes` files of the tree.
+  var attributeFiles: Set<String>
+  /// The symbolic links that the watch's files fit, and where they point to.
+  var links: [String: [UInt8]]
+  var leftOutFolders: [LeftOut]
+  /// For each kind what stands in files that are left out.
+  var leftOut: [Text: [LeftOut]]
+
+  /// The keys under which the notes of a watch are kept: all that decides which files it reads and what counts as something. Watches
+  /// of other references of the repository have one in common.
+  static func keys(for watch: Watch, asked: Asked) -> (own: Digest, ofAll: Digest) {
+    var parts = [watch.provider.digest.description] + watch.kinds.map(\.name.string)
+    for (name, value) in asked.settings.sorted(by: { $0.key < $1.key }) { parts += [name.string, value.string] }
+    func key(_ parts: [String]) -> Digest { Digest(of: parts.map { "\($0.utf8.count):\($0)" }.joined().utf8) }
+    return (own: key(parts + [watch.name.string]), ofAll: key(parts))
+  }
+}
+
+extension RepositoryNotes {
+  func json() -> [UInt8] {
+    func texts(_ texts: some Sequence<String>) -> Document { Document(.list(texts.sorted().map { Document(.text($0)) })) }
+    func all(_ leftOut: [LeftOut]) -> Document {
+      Document(
+        .list(
+          leftOut.map { leftOut in
+            Document(
+              .map([
+                .init(key: "path", value: Document(.text(leftOut.path.string))),
+                .init(key: "reason", value: Document(.text(leftOut.reason.rawValue))),
+                .init(key: "names", value: texts(leftOut.names.map(\.string))),
+              ]))
+          }))
+    }
+    return JSONWriter(.canonical).write(
+      Document(
+        .map([
+          .init(key: "tree", value: Document(.text(tree.description))),
+          .init(key: "empty", value: Document(.map(empty.map { .init(key: $0.key.string, value: Document(.number(String($0.value)))) }))),
+          .init(key: "full", value: texts(full)),
+          .init(key: "attributeFiles", value: texts(attributeFiles)),
+          .init(key: "links", value: Document(.map(links.map { .init(key: $0.key, value: Document(.text(Self.text($0.value)))) }))),
+          .init(key: "leftOutFolders", value: all(leftOutFolders)),
+          .init(key: "leftOut", value: Document(.map(leftOut.map { .init(key: $0.key.string, value: all($0.value)) }))),
+        ])))
+  }
+
+  /// Nil for what is not understood.
+  init?(json: [UInt8]) {
+    func texts(_ document: Document?) -> [String]? {
+      guard let list = document?.list else { return nil }
+      let texts = list.compactMap(\.text)
+      return texts.count == list.count ? texts : nil
+    }
+    func all(_ document: Document?) -> [LeftOut]? {
+      guard let list = document?.list else { return nil }
+      let all = list.compactMap { item -> LeftOut? in
+        guard let path = item["path"]?.text, let reason = item["reason"]?.text.flatMap({ LeftOut.Reason(rawValue: $0) }),
+          let names = texts(item["names"])
+        else { return nil }
+        return LeftOut(path: Text(path), reason: reason, names: Set(names.map { Text($0) }))
+      }
+      return all.count == list.count ? all : nil
+    }
+    guard let document = try? DocumentFormat.json.read(json, limits: Self.limits).first,
+      let tree = document["tree"]?.text.flatMap({ ObjectID($0) }), let full = texts(document["full"]),
+      let attributeFiles = texts(document["attributeFiles"]), let folders = all(document["leftOutFolders"]),
+      let empty = document["empty"]?.members, let links = document["links"]?.members, let leftOut = document["leftOut"]?.members
+    else { return nil }
+    self.init(
+      tree: tree, empty: [:], full: Set(full), attributeFiles: Set(attributeFiles), links: [:], leftOutFolders: folders, leftOut: [:])
+    for member in links {
+      guard let target = member.value.text else { return nil }
+      self.links[member.key] = Array(target.utf8)
+    }
+    for member in empty {
+      guard let count = member.value.number.flatMap({ Int($0) }), count >= 0 else { return nil }
+      self.empty[Text(member.key)] = count
+    }
+    for member in leftOut {
+      guard let paths = all(member.value) else { return nil }
+      self.leftOut[Text(member.key)] = paths
+    }
+  }
+
+  /// Where a link leads whose target is no text is out of the repository, whatever it is.
+  private static func text(_ target: [UInt8]) -> String { String(validating: target, as: UTF8.self) ?? "/" }
+
+  private static let limits = DocumentLimits(bytes: 1 << 28, depth: 8, nodes: 10_000_000, allowsAliases: false)
+}

@@ -1,0 +1,87 @@
+/// One of several repositories or revisions that a watch of the configuration names: a watch of its own, called `NAME@TARGET`.
+public struct WatchTarget: Hashable, Sendable {
+  /// As the configuration calls the watch.
+  public let watch: Text
+  /// As reports call what is looked at: `release-1.2`, `../billing`, or `../billing@release-1.2`.
+  public let target: Text
+
+  public init(watch: Text, target: Text) { (self.watch, self.target) = (watch, target) }
+
+  public var name: Text { Text("\(watch)@\(target)") }
+
+  /// What the configuration calls a watch, by its own name. No name in a configuration holds an `@`.
+  public static func base(of name: Text) -> Text { Text(String(name.string.prefix { $0 != "@" })) }
+
+  /// Whether some names of a configuration, or of targets, name a watch.
+  public static func isNamed(_ watch: Text, by names: Set<Text>) -> Bool { names.contains(watch) || names.contains(base(of: watch)) }
+
+  /// Whether a glob names a watch or what the configuration calls it.
+  static func fits(_ watch: Text, _ glob: Text) -> Bool {
+    Glob.fits(name: watch.string, glob.string) || Glob.fits(name: base(of: watch).string, glob.string)
+  }
+}
+
+/// Which references of a repository a text of the setting `ref` means.
+public struct ReferencePattern: Sendable {
+  private let globs: [Glob]
+
+  /// Takes a text with `*`, which stands for a part between slashes, `**` for any number of parts, or `?`; nil for a plain revision.
+  ///
+  /// `refs/deploy/*` means these references; without `refs/` those of branches are meant, or of tags and remotes, as in `tags/v1.*`.
+  public init?(_ text: Text) {
+    guard text.string.contains(where: { "*?".contains($0) }) else { return nil }
+    if text.string.hasPrefix("refs/") {
+      globs = [Glob(text.string)]
+    } else {
+      globs = ["refs/heads/", "refs/"].map { Glob($0 + text.string) }
+    }
+  }
+
+  /// Whether a reference's full name fits, such as `refs/heads/main`.
+  public func fits(_ reference: Text) -> Bool { globs.contains { $0.fits(path: reference.string) } }
+
+  /// A reference as reports call it: a branch by its own name, others without `refs/`.
+  public static func shown(_ reference: Text) -> Text {
+    for prefix in ["refs/heads/", "refs/"] where reference.string.hasPrefix(prefix) {
+      return Text(String(reference.string.dropFirst(prefix.count)))
+    }
+    return reference
+  }
+}
+
+extension WatchSettings {
+  /// The repositories and references that it names; none where it says nothing.
+  public func texts(of setting: StandardSetting) -> [Text] {
+    switch with[Text(setting.rawValue)] {
+    case .one(let text): [text]
+    case .many(let texts): texts
+    case nil: []
+    }
+  }
+
+  /// The same without its submodules.
+  public var withoutSubmodules: WatchSettings {
+    var with = with
+    with[Text(StandardSetting.submodules.rawValue)] = nil
+    return WatchSettings(
+      name: name, provider: provider, with: with, secrets: secrets, only: only, owner: owner, line: line, places: places)
+  }
+
+  /// Whether submodules are wanted too.
+  public var hasSubmodules: Bool { texts(of: .submodules) == ["true"] }
+
+  /// Whether it names several repositories or references, or may.
+  public var hasTargets: Bool {
+    hasSubmodules || [StandardSetting.repository, .ref].contains { texts(of: $0).count > 1 || texts(of: $0).contains { $0.string.contains(where: { "*?".contains($0) }) } }
+  }
+
+  /// The watch of one target.
+  public func watching(_ target: Text, repository: Text, reference: Text?) -> WatchSettings {
+    var with = with
+    with[Text(StandardSetting.repository.rawValue)] = .one(repository)
+    with[Text(StandardSetting.ref.rawValue)] = reference.map { .one($0) }
+    return WatchSettings(
+      name: WatchTarget(watch: name, target: target).name, provider: provider, with: with, secrets: secrets, only: only, owner: owner,
+      line: line, places: places)
+  }
+}
