@@ -1,5 +1,3 @@
-internal import CGit2
-
 /// What a path of a tree or of the index stands for.
 public enum EntryMode: Hashable, Sendable {
   case file
@@ -11,15 +9,14 @@ public enum EntryMode: Hashable, Sendable {
   /// A tree within the tree.
   case folder
 
-  /// The modes are those of `git ls-tree`; the group-writable files of old repositories count as files.
-  init(_ mode: git_filemode_t) {
+  /// Takes a mode as git writes it (gitformat-index(5)); the group-writable files of old repositories count as files.
+  init(mode: UInt32) {
     self =
-      switch mode {
-      case GIT_FILEMODE_TREE: .folder
-      case GIT_FILEMODE_BLOB_EXECUTABLE: .executable
-      case GIT_FILEMODE_LINK: .link
-      case GIT_FILEMODE_COMMIT: .submodule
-      default: .file
+      switch mode & 0o170000 {
+      case 0o040000: .folder
+      case 0o120000: .link
+      case 0o160000: .submodule
+      default: mode & 0o111 == 0 ? .file : .executable
       }
   }
 }

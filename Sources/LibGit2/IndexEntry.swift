@@ -29,7 +29,7 @@ extension Repository {
       let flags = UInt32(entry.pointee.flags_extended)
       return IndexEntry(
         path: RepositoryPath(Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))),
-        mode: EntryMode(git_filemode_t(entry.pointee.mode)),
+        mode: EntryMode(mode: entry.pointee.mode),
         id: ObjectID(entry.pointee.id),
         stage: Int(git_index_entry_stage(entry)),
         isSkippedInWorkTree: flags & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0,

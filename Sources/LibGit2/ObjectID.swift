@@ -17,6 +17,18 @@ public struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
   }
 
+  /// Takes 20 bytes; anything else is nil.
+  init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 20 else { return nil }
+    (high, middle, low) = bytes.withUnsafeBytes { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+      )
+    }
+  }
+
   /// Takes 40 hexadecimal digits; anything else is nil.
   public init?(_ text: String) {
     let digits = Array(text.utf8)

@@ -1,54 +1,90 @@
-internal import CGit2
-internal import Glibc
-
-/// The entries of one tree object.
-struct Tree: ~Copyable {
-  private let handle: OpaquePointer
-
-  init(_ id: ObjectID, in repository: borrowing Repository) throws(GitError) {
-    var oid = id.oid
-    var handle: OpaquePointer?
-    let status = git_tree_lookup(&handle, repository.handle, &oid)
-    guard status >= 0, let handle else { throw GitError.last(status, reading: id) }
-    self.handle = handle
+/// The entries of one tree object, in git's order, which sorts a folder as if its name ended in `/`.
+struct Tree {
+  /// One entry, whose name stands in the tree's bytes.
+  struct Entry {
+    let name: Range<Int>
+    let mode: EntryMode
+    let id: ObjectID
   }
 
-  deinit { git_tree_free(handle) }
+  let bytes: [UInt8]
+  let entries: [Entry]
 
-  var count: Int { git_tree_entrycount(handle) }
+  /// Far beyond any folder that people make.
+  private static let largest = 256 << 20
 
-  /// The entries in git's order, which sorts a folder as if its name ended in `/`, under their paths below a folder.
-  func entries(in folder: RepositoryPath) -> [TreeEntry] {
-    (0..<count).compactMap { index in
-      guard let entry = git_tree_entry_byindex(handle, index), let name = git_tree_entry_name(entry) else { return nil }
-      let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
-      guard let id = git_tree_entry_id(entry)?.pointee else { return nil }
-      return TreeEntry(path: folder.appending(bytes), mode: EntryMode(git_tree_entry_filemode(entry)), id: ObjectID(id))
+  static let empty = Tree()
+
+  private init() { (bytes, entries) = ([], []) }
+
+  /// Throws `missingObject`, or `corruptObject` for one that is no tree or can't be read.
+  init(_ id: ObjectID, in repository: borrowing Repository) throws(GitError) {
+    bytes = try repository.content(of: id, kind: .tree, limit: Self.largest)
+    guard let entries = Self.entries(bytes) else { throw GitError(.corruptObject(id), message: "object \(id) is no tree that can be read") }
+    self.entries = entries
+  }
+
+  /// Each is an octal mode, a space, the name, a zero byte and the 20 bytes of the object's name; nil where it isn't so.
+  private static func entries(_ bytes: [UInt8]) -> [Entry]? {
+    var entries: [Entry] = []
+    var at = 0
+    while at < bytes.count {
+      var mode: UInt32 = 0
+      let start = at
+      while at < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(bytes[at]), at - start < 7 {
+        mode = mode << 3 | UInt32(bytes[at] & 7)
+        at += 1
+      }
+      guard at > start, at < bytes.count, bytes[at] == UInt8(ascii: " ") else { return nil }
+      guard let end = bytes[(at + 1)...].firstIndex(of: 0), end > at + 1, end + 20 < bytes.count else { return nil }
+      guard let id = ObjectID(bytes: bytes[(end + 1)...(end + 20)]) else { return nil }
+      entries.append(Entry(name: (at + 1)..<end, mode: EntryMode(mode: mode), id: id))
+      at = end + 21
     }
+    return entries
+  }
+
+  func name(of entry: Entry) -> ArraySlice<UInt8> { bytes[entry.name] }
+
+  /// The entries under their paths below a folder.
+  func entries(in folder: RepositoryPath) -> [TreeEntry] { entries.map { self.entry($0, in: folder) } }
+
+  func entry(_ entry: Entry, in folder: RepositoryPath) -> TreeEntry {
+    TreeEntry(path: folder.appending(name(of: entry)), mode: entry.mode, id: entry.id)
   }
 }
 
-extension Tree {
-  /// The entry at a path from here, or nil where there is none.
-  func entry(at path: RepositoryPath) throws(GitError) -> TreeEntry? {
-    guard !path.bytes.isEmpty, !path.bytes.contains(0) else { return nil }
-    var found: OpaquePointer?
-    let status = (path.bytes + [0]).withUnsafeBytes { git_tree_entry_bypath(&found, handle, $0.bindMemory(to: CChar.self).baseAddress) }
-    guard status >= 0, let found else {
-      let (kind, text) = GitError.lastMessage()
-      if status == GIT_ENOTFOUND.rawValue, kind == GIT_ERROR_TREE { return nil }
-      guard let id = git_tree_id(handle)?.pointee else { throw GitError(.other(status), message: text) }
-      throw GitError.last(status, reading: ObjectID(id))
+/// Finds entries of a tree by their paths, and keeps the trees on the way.
+public struct TreeLookup {
+  private let root: ObjectID
+  private var trees: [ObjectID: Tree] = [:]
+
+  public init(_ tree: ObjectID) { root = tree }
+
+  /// The entry at a path, or nil where there is none. Throws `missingObject` or `corruptObject` for a tree on the way.
+  public mutating func entry(at path: RepositoryPath, in repository: borrowing Repository) throws(GitError) -> TreeEntry? {
+    var found = TreeEntry(path: .root, mode: .folder, id: root)
+    for name in path.bytes.split(separator: RepositoryPath.slash, omittingEmptySubsequences: false) {
+      guard found.mode == .folder else { return nil }
+      let tree = try tree(found.id, in: repository)
+      guard let next = tree.entries.first(where: { tree.name(of: $0) == name }) else { return nil }
+      found = tree.entry(next, in: found.path)
     }
-    defer { git_tree_entry_free(found) }
-    guard let id = git_tree_entry_id(found)?.pointee else { return nil }
-    return TreeEntry(path: path, mode: EntryMode(git_tree_entry_filemode(found)), id: ObjectID(id))
+    return found
+  }
+
+  private mutating func tree(_ id: ObjectID, in repository: borrowing Repository) throws(GitError) -> Tree {
+    if let known = trees[id] { return known }
+    let tree = try Tree(id, in: repository)
+    trees[id] = tree
+    return tree
   }
 }
 
 extension Repository {
   /// The entry at a path of a tree, or nil where there is none. Throws `missingObject` or `corruptObject` for a tree on the way.
   public func entry(at path: RepositoryPath, of tree: ObjectID) throws(GitError) -> TreeEntry? {
-    try Tree(tree, in: self).entry(at: path)
+    var lookup = TreeLookup(tree)
+    return try lookup.entry(at: path, in: self)
   }
 }

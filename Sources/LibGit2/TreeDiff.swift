@@ -31,53 +31,66 @@ public struct TreeDiff {
       guard path.bytes.count <= limits.pathLength else {
         throw GitError(.limitReached(limits.pathLength), message: "\(path) has more than \(limits.pathLength) bytes")
       }
-      let old = try Self.entries(of: before, at: path, in: repository)
-      let new = try Self.entries(of: after, at: path, in: repository)
-      seen += old.count + new.count
+      let (old, new) = (try Self.tree(before, in: repository), try Self.tree(after, in: repository))
+      seen += old.entries.count + new.entries.count
       guard seen <= limits.entries else {
         throw GitError(.limitReached(limits.entries), message: "the trees have more than \(limits.entries) entries")
       }
       Self.merge(old, new) { one, other in
-        guard one?.id != other?.id || one?.mode != other?.mode, let entry = one ?? other else { return }
+        guard one?.id != other?.id || one?.mode != other?.mode else { return }
+        let (before, after) = (one.map { old.entry($0, in: path) }, other.map { new.entry($0, in: path) })
+        guard let entry = before ?? after else { return }
         if entry.mode == .folder {
-          pending.append((entry.path, one?.id, other?.id))
+          pending.append((entry.path, before?.id, after?.id))
         } else {
-          changes.append(TreeChange(path: entry.path, before: one, after: other))
+          changes.append(TreeChange(path: entry.path, before: before, after: after))
         }
       }
     }
     return changes.sorted { $0.path < $1.path }
   }
 
-  private static func entries(
-    of tree: ObjectID?, at path: RepositoryPath, in repository: borrowing Repository
-  ) throws(GitError) -> [TreeEntry] {
-    guard let tree else { return [] }
-    return try Tree(tree, in: repository).entries(in: path)
+  private static func tree(_ id: ObjectID?, in repository: borrowing Repository) throws(GitError) -> Tree {
+    guard let id else { return .empty }
+    return try Tree(id, in: repository)
   }
 
   /// Pairs what has the same name and is a folder, or not, on both sides: in git's order those are two different places.
-  private static func merge(_ old: [TreeEntry], _ new: [TreeEntry], _ pair: (TreeEntry?, TreeEntry?) -> Void) {
-    var (left, right) = (old[...], new[...])
-    while let one = left.first, let other = right.first {
-      let (oneKey, otherKey) = (key(one), key(other))
-      if oneKey == otherKey {
+  private static func merge(_ old: Tree, _ new: Tree, _ pair: (Tree.Entry?, Tree.Entry?) -> Void) {
+    var (left, right) = (0, 0)
+    while left < old.entries.count || right < new.entries.count {
+      guard left < old.entries.count, right < new.entries.count else {
+        if left < old.entries.count { pair(old.entries[left], nil) } else { pair(nil, new.entries[right]) }
+        (left, right) = (left + 1, right + 1)
+        continue
+      }
+      let (one, other) = (old.entries[left], new.entries[right])
+      switch order(old.name(of: one), one.mode, new.name(of: other), other.mode) {
+      case 0:
         pair(one, other)
-        left.removeFirst()
-        right.removeFirst()
-      } else if oneKey.lexicographicallyPrecedes(otherKey) {
+        (left, right) = (left + 1, right + 1)
+      case ..<0:
         pair(one, nil)
-        left.removeFirst()
-      } else {
+        left += 1
+      default:
         pair(nil, other)
-        right.removeFirst()
+        right += 1
       }
     }
-    for one in left { pair(one, nil) }
-    for other in right { pair(nil, other) }
   }
 
-  private static func key(_ entry: TreeEntry) -> [UInt8] {
-    entry.mode == .folder ? Array(entry.path.name) + [RepositoryPath.slash] : Array(entry.path.name)
+  /// Below zero where the first comes first; a folder's name ends in a slash for this.
+  private static func order(_ one: ArraySlice<UInt8>, _ mode: EntryMode, _ other: ArraySlice<UInt8>, _ otherMode: EntryMode) -> Int {
+    let common = min(one.count, other.count)
+    for offset in 0..<common {
+      let (a, b) = (one[one.startIndex + offset], other[other.startIndex + offset])
+      if a != b { return Int(a) - Int(b) }
+    }
+    func next(_ name: ArraySlice<UInt8>, _ mode: EntryMode) -> Int {
+      name.count > common ? Int(name[name.startIndex + common]) : mode == .folder ? Int(RepositoryPath.slash) : -1
+    }
+    let (a, b) = (next(one, mode), next(other, otherMode))
+    // A longer name goes on after what ended here; a folder and a file of one name differ.
+    return a != b ? a - b : one.count - other.count
   }
 }

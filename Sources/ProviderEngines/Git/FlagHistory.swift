@@ -72,13 +72,12 @@ struct FlagHistory {
     guard !changes.isEmpty else { return }
     let after = flags(in: changes.compactMap(\.after), of: repository)
     let before = flags(in: changes.compactMap(\.before), of: repository)
-    if isBetween {
-      for address in origins.keys where before.flags[address] != after.flags[address] {
-        earlier[address, default: []].append(Text(commit.id.description))
-      }
+    let touched = Set(before.flags.keys).union(after.flags.keys).filter { before.flags[$0] != after.flags[$0] }
+    for address in touched where isBetween && origins[address] != nil {
+      earlier[address, default: []].append(Text(commit.id.description))
     }
-    for (address, now) in wanted where before.flags[address] != after.flags[address] {
-      wanted.removeValue(forKey: address)
+    for address in touched {
+      guard let now = wanted.removeValue(forKey: address) else { continue }
       guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),

@@ -14,9 +14,10 @@ struct RepositoryChanges {
     let changes = try TreeDiff { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(
       from: notes.tree, to: tree, in: repository)
     guard !changes.contains(where: { decidesAboutOthers($0) }) else { return nil }
+    var lookup = TreeLookup(tree)
     var lister = RepositoryLister(walk: walk)
     for path in notes.attributeFiles {
-      guard let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+      guard let entry = try lookup.entry(at: RepositoryPath(path), in: repository) else { return nil }
       lister.read(attributesAt: entry.path, entry.id, in: repository)
     }
     var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut)
@@ -34,7 +35,7 @@ struct RepositoryChanges {
       if let entry = change.after { lister.add(entry.path, entry.mode, entry.id, in: repository) }
     }
     for path in notes.full where !changed.contains(path) {
-      guard let entry = try repository.entry(at: RepositoryPath(path), of: tree) else { return nil }
+      guard let entry = try lookup.entry(at: RepositoryPath(path), in: repository) else { return nil }
       lister.add(entry.path, entry.mode, entry.id, in: repository)
     }
     for (path, target) in notes.links where !changed.contains(path) { lister.add(link: path, to: target) }
@@ -42,7 +43,7 @@ struct RepositoryChanges {
     var unreadable: GitError?
     var listing = lister.listing { path in
       do throws(GitError) {
-        let mode = try repository.entry(at: RepositoryPath(path), of: tree)?.mode
+        let mode = try lookup.entry(at: RepositoryPath(path), in: repository)?.mode
         return mode == .file || mode == .executable
       } catch {
         unreadable = error
