@@ -81,15 +81,31 @@ struct FlagHistory {
       guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
-        commit: Text(commit.id.description), story: story(of: commit, broughtBy: request))
+        commit: Text(commit.id.description),
+        story: story(of: commit, broughtBy: request, didNothingElse: touched == [address] && isAlone(address, in: commit, parent, repository)))
     }
   }
 
-  private func story(of commit: Commit, broughtBy request: String?) -> CommitStory {
+  /// Whether a commit changed the spelling of one flag's value, and not one byte more.
+  private func isAlone(_ address: ResourceAddress, in commit: Commit, _ parent: ObjectID?, _ repository: borrowing Repository) -> Bool {
+    guard let changes = try? TreeDiff().changes(from: parent, to: commit.tree, in: repository), changes.count == 1,
+      let old = changes[0].before, let new = changes[0].after, old.mode == new.mode
+    else { return false }
+    func side(_ entry: TreeEntry) -> (bytes: [UInt8], value: Range<Int>)? {
+      guard let bytes = try? repository.blob(entry.id, limit: RepositoryWorker.largestFile) else { return nil }
+      let resources = walk.read(String(decoding: entry.path.bytes, as: UTF8.self), bytes).resources.values.joined()
+      return resources.first { $0.address == address }?.location?.bytes.map { (bytes, $0) }
+    }
+    guard let before = side(old), let after = side(new) else { return false }
+    return before.bytes[..<before.value.lowerBound] == after.bytes[..<after.value.lowerBound]
+      && before.bytes[before.value.upperBound...] == after.bytes[after.value.upperBound...]
+  }
+
+  private func story(of commit: Commit, broughtBy request: String?, didNothingElse: Bool) -> CommitStory {
     CommitStory(
       title: walk.shown(commit.summary),
       committer: commit.committer.name == commit.author.name || commit.committer.name.isEmpty ? nil : Text(commit.committer.name),
-      request: (MergeRequests.request(in: commit.message) ?? request).map { walk.shown($0) })
+      request: (MergeRequests.request(in: commit.message) ?? request).map { walk.shown($0) }, didNothingElse: didNothingElse)
   }
 
   /// What stands in some files; not whole where one of them can't be read.
@@ -123,7 +139,10 @@ struct FlagHistory {
 extension Origin {
   /// The same, with the commits that came before its own.
   fileprivate func after(_ commits: [Text]) -> Origin {
-    let story = story.map { CommitStory(title: $0.title, committer: $0.committer, request: $0.request, earlier: commits) }
+    let story = story.map {
+      CommitStory(
+        title: $0.title, committer: $0.committer, request: $0.request, earlier: commits, didNothingElse: $0.didNothingElse)
+    }
     return Origin(at: at, by: by, changed: changed, until: until, commit: commit, story: story)
   }
 }

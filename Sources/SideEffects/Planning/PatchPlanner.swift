@@ -17,6 +17,8 @@ public struct PatchPlanner: Sendable {
     /// As it was.
     let old: Resource?
     let wanted: Value
+    /// The commit that made it what it is, and did nothing else.
+    let commit: Text?
   }
 
   /// The patches for what an audit found; each file is read once.
@@ -57,7 +59,13 @@ public struct PatchPlanner: Sendable {
       return .failure(PatchRefusal("a patch would show the value that it has, which may be a secret"))
     }
     guard let path = current.location?.path else { return .failure(PatchRefusal("nobody knows in which file it stands")) }
-    return .success(Candidate(watch: watch, path: path, current: current, old: situation.wanted, wanted: wanted))
+    // A commit that came after others of the same flag takes back less than the upgrade did.
+    let (origin, left) = (situation.entry.change.resource.origin, situation.entry.change.after?.attributes["value"])
+    let isAlone = origin.story.map { $0.didNothingElse && $0.earlier.isEmpty } ?? false
+    return .success(
+      Candidate(
+        watch: watch, path: path, current: current, old: situation.wanted, wanted: wanted,
+        commit: isAlone && left == current.attributes["value"] ? origin.commit : nil))
   }
 
   /// The command that looks again.
@@ -86,7 +94,9 @@ public struct PatchPlanner: Sendable {
       made[candidate.current.address] = flags.place(of: candidate.current, wanted: candidate.wanted, look: look).flatMap { place in
         let others = steps.filter { $0.resource.address != candidate.current.address }
           .flatMap { flags.touched(by: $0, besides: candidate.old, at: place) }
-        return flags.patch(candidate.current, at: place, to: candidate.wanted, besides: others)
+        return flags.patch(candidate.current, at: place, to: candidate.wanted, besides: others).map { patch in
+          FlagPatch(forward: patch.forward.orReverting(candidate.commit), back: patch.back)
+        }
       }
     }
     return made

@@ -9,11 +9,21 @@ public struct PlannedPatch: Hashable, Sendable {
   /// What it was made against: a commit, with `+index` or `+worktree` where it is what follows that commit.
   public let revision: Text
 
+  /// The commit that `git revert` takes back to the same end, since it did nothing else.
+  public private(set) var reverting: Text?
+
   /// Whether the folder itself holds the files that it is for; of a commit they are in a checkout of it, and a bare repository has none.
   public var isForFolder: Bool { ["+worktree", "+index"].contains { revision.string.hasSuffix($0) } }
 
   public init(_ patch: ValuePatch, repository: Text, revision: Text) {
     (text, needsUnidiffZero) = (patch.text, patch.needsUnidiffZero)
     (self.repository, self.revision) = (repository, revision)
+  }
+
+  /// The same, with the commit that can be reverted instead.
+  func orReverting(_ commit: Text?) -> PlannedPatch {
+    var patch = self
+    patch.reverting = commit
+    return patch
   }
 }

@@ -74,7 +74,8 @@ enum PlanWords {
 
   static func made(_ patch: PlannedPatch) -> String {
     let made = "The patch was made against \(patch.revision)."
-    return patch.isForFolder ? made : "In a checkout of \(patch.repository): commit it there and push it. \(made)"
+    let revert = patch.reverting.map { " The commit did nothing else, so this does the same: git revert \($0)" } ?? ""
+    return (patch.isForFolder ? made : "In a checkout of \(patch.repository): commit it there and push it. \(made)") + revert
   }
 }
 

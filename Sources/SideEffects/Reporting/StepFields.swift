@@ -68,7 +68,7 @@ enum StepFields {
     case .patch(let patch):
       JSONFields.object([
         ("how", .text("patch")), ("patch", .text(patch.text)), ("repository", .text(patch.repository)), ("revision", .text(patch.revision)),
-        ("unidiffZero", .boolean(patch.needsUnidiffZero)),
+        ("unidiffZero", .boolean(patch.needsUnidiffZero)), ("revert", .optional(patch.reverting)),
       ])
     case .manual(let words, let page): JSONFields.object([("how", .text("manual")), ("words", .text(words)), ("page", .optional(page))])
     }

@@ -35,8 +35,11 @@ public struct CommitStory: Hashable, Sendable {
   public let request: Text?
   /// The commits before it that changed the same flag on the way from one revision to the other, the latest first.
   public let earlier: [Text]
+  /// Whether it changed the flag's value and nothing else, so that reverting it puts the flag back and does no more.
+  public let didNothingElse: Bool
 
-  public init(title: Text, committer: Text? = nil, request: Text? = nil, earlier: [Text] = []) {
+  public init(title: Text, committer: Text? = nil, request: Text? = nil, earlier: [Text] = [], didNothingElse: Bool = false) {
     (self.title, self.committer, self.request, self.earlier) = (title, committer, request, earlier)
+    self.didNothingElse = didNothingElse
   }
 }

@@ -7,6 +7,13 @@ import Testing
 struct GitHistoryTests {
   /// The commits that are named for what changed between two looks, by the flags' ids.
   private func commits(_ before: FlagLook, _ after: FlagLook) async throws -> [String: Origin] {
+    let origins = await GitEngine().origins(
+      of: try changes(before, after), in: after.watch, from: before.report.asked.revision,
+      to: try #require(after.report.asked.revision), fingerprinter: FlagLook.fingerprinter)
+    return Dictionary(uniqueKeysWithValues: origins.map { ($0.key.id.string, $0.value) })
+  }
+
+  private func changes(_ before: FlagLook, _ after: FlagLook) throws -> [Change] {
     let old = Dictionary(uniqueKeysWithValues: before.resources.map { ($0.address, $0) })
     let new = Dictionary(uniqueKeysWithValues: after.resources.map { ($0.address, $0) })
     let kind = try #require(after.watch.kinds.first).schema(manifest: after.watch.provider.digest)
@@ -20,10 +27,7 @@ struct GitHistoryTests {
       case (.some, .some), (nil, nil): continue
       }
     }
-    let revision = try #require(after.report.asked.revision)
-    let origins = await GitEngine().origins(
-      of: changes, in: after.watch, from: before.report.asked.revision, to: revision, fingerprinter: FlagLook.fingerprinter)
-    return Dictionary(uniqueKeysWithValues: origins.map { ($0.key.id.string, $0.value) })
+    return changes
   }
 
   @Test("the commit, its author and its time, whatever was moved or written anew since")
@@ -42,7 +46,53 @@ struct GitHistoryTests {
       found["x"]
         == Origin(
           by: "A. Author", changed: "2023-11-14T22:13:20Z", commit: Text(flip),
-          story: CommitStory(title: "a commit", committer: "C. Committer")))
+          story: CommitStory(title: "a commit", committer: "C. Committer", didNothingElse: true)))
+    #expect(found["new"]?.story?.didNothingElse == false)
+  }
+
+  @Test("a commit that did nothing but change the one value, and no other")
+  func alone() async throws {
+    let start = ["a.src": "flag x = 1;\nflag y = 1;\nflag z = 1;\nflag w = 1;", "b.txt": ""]
+    let repository = try GitRepository(files: start)
+    try repository.git(["tag", "before"])
+    for (text, other) in [
+      ("flag x = 2;\nflag y = 1;\nflag z = 1;\nflag w = 1;", ""), ("flag x = 2;\nflag y = 2; // why\nflag z = 1;\nflag w = 1;", ""),
+      ("flag x = 2;\nflag y = 2; // why\nflag z = 2;\nflag w = 1;", "more"),
+    ] {
+      try repository.write("a.src", text)
+      try repository.write("b.txt", other)
+      try repository.commit()
+    }
+    try repository.write("a.src", "flag x = 2;\nflag y = 2; // why\nflag z = 2;\nflag w = 2;")
+    try repository.git(["add", "a.src"])
+    try repository.git(["update-index", "--chmod=+x", "b.txt"])
+    try repository.git(["commit", "--quiet", "-m", "a mode too"])
+    let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
+    #expect(found.mapValues { $0.story?.didNothingElse } == ["x": true, "y": false, "z": false, "w": false])
+  }
+
+  @Test("where the code names it as a whole word, but for the place that sets it, tests and copies of other projects")
+  func uses() async throws {
+    let repository = try GitRepository(files: [
+      "a.src": "flag fastPath = false; fastPath\n", "main.go": "// fastPath\nif fastPath && fastPath {\n  fastPaths, myfastPath, fast_fastPath\n",
+      "z/deep.py": "\n\nx['fastPath']", "vendor/v.go": "fastPath", "a_test.go": "fastPath", "data.bin": "\0fastPath", "utf8.txt": "éfastPath",
+    ])
+    try repository.git(["tag", "before"])
+    let before = try await FlagLook.pattern(repository.path, ref: "before")
+    try repository.write("a.src", "flag fastPath = true; fastPath\n")
+    try repository.commit()
+    let after = try await FlagLook.pattern(repository.path, ref: "main")
+    let revision = try #require(after.report.asked.revision)
+    let uses = await GitEngine().uses(of: try changes(before, after), in: after.watch, at: revision)
+    let found = try #require(uses.values.first)
+    #expect(found.places.map { "\($0.path):\($0.line)" } == ["main.go:1", "main.go:2", "z/deep.py:3"])
+    #expect(found.count == 3 && !found.isCut)
+    // More than can be shown are counted.
+    try repository.write("many.txt", String(repeating: "fastPath\n", count: 500))
+    try repository.commit()
+    let later = try await FlagLook.pattern(repository.path, ref: "main")
+    let many = await GitEngine().uses(of: try changes(before, later), in: later.watch, at: try #require(later.report.asked.revision))
+    #expect(many.values.first?.count == 503 && many.values.first?.places.count == SourceUses.mostPlaces)
   }
 
   @Test("the latest commit where it went back and forth, also on a branch that was merged")
