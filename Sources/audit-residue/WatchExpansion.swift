@@ -53,7 +53,8 @@ struct WatchExpansion: Sendable {
     }
     guard targets.count <= Self.mostTargets else {
       throw Failure(
-        "too-many-targets", "the watch `\(settings.name)` names \(targets.count) repositories and references, more than \(Self.mostTargets)",
+        "too-many-targets",
+        "the watch `\(settings.name)` names \(targets.count) repositories and references, more than \(Self.mostTargets)",
         advice: "Write narrower patterns.")
     }
     return targets

@@ -82,7 +82,8 @@ struct FlagHistory {
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
         commit: Text(commit.id.description),
-        story: story(of: commit, broughtBy: request, didNothingElse: touched == [address] && isAlone(address, in: commit, parent, repository)))
+        story: story(
+          of: commit, broughtBy: request, didNothingElse: touched == [address] && isAlone(address, in: commit, parent, repository)))
     }
   }
 

@@ -25,7 +25,8 @@ extension GitEngine {
               search.find(in: bytes) { index, line in
                 found[index, default: []].append(SourceLocation(path: Text(file.path), line: line, bytes: nil))
               }
-            } progress: { _ in }
+            } progress: { _ in
+            }
           }
         }
         return await tasks.reduce(into: [Int: [SourceLocation]]()) { $0.merge($1) { $0 + $1 } }

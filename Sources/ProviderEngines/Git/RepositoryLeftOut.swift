@@ -38,7 +38,8 @@ struct RepositoryLeftOut: Sendable {
   ///
   /// Of what stood in it before nothing is told but what was told already: nobody has seen it leave another place.
   private func inspect(
-    _ file: RepositoryListing.File, _ content: Result<[UInt8], Diagnostic>, _ before: Result<[UInt8], Diagnostic>?, _ known: RepositoryListing.Known?
+    _ file: RepositoryListing.File, _ content: Result<[UInt8], Diagnostic>, _ before: Result<[UInt8], Diagnostic>?,
+    _ known: RepositoryListing.Known?
   ) -> [(Text, LeftOut)] {
     let path = file.file.path
     switch content {

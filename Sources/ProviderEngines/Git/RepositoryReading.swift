@@ -49,7 +49,8 @@ struct RepositoryReading: Sendable {
     return (
       reports,
       RepositoryNotes(
-        tree: tree, empty: empty, full: found.full, attributeFiles: Set(listing.attributeFiles), links: listing.links, leftOutFolders: listing.leftOutFolders,
+        tree: tree, empty: empty, full: found.full, attributeFiles: Set(listing.attributeFiles), links: listing.links,
+        leftOutFolders: listing.leftOutFolders,
         leftOut: leftOut.filter { !$0.value.isEmpty })
     )
   }
@@ -73,7 +74,9 @@ struct RepositoryReading: Sendable {
     return await withTaskGroup(of: Found.self) { tasks in
       for worker in workers {
         tasks.addTask {
-          await worker.read(groups, into: Found()) { found, file, content in search(file, content, &found) } progress: { done in
+          await worker.read(groups, into: Found()) { found, file, content in
+            search(file, content, &found)
+          } progress: { done in
             tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
           }
         }

@@ -44,7 +44,9 @@ actor RepositoryWorker {
   }
 
   /// The full names of all references.
-  func references() throws(Failure) -> [String] { try reading(asking: nil) { (repository) throws(GitError) in try repository.references() } }
+  func references() throws(Failure) -> [String] {
+    try reading(asking: nil) { (repository) throws(GitError) in try repository.references() }
+  }
 
   /// The submodules of a revision, of the index or of what was checked out, with the commits that are named for them.
   func submodules(at state: RepositoryState) throws(Failure) -> [(path: String, commit: String)] {

@@ -72,7 +72,10 @@ extension WatchSettings {
 
   /// Whether it names several repositories or references, or may.
   public var hasTargets: Bool {
-    hasSubmodules || [StandardSetting.repository, .ref].contains { texts(of: $0).count > 1 || texts(of: $0).contains { $0.string.contains(where: { "*?".contains($0) }) } }
+    hasSubmodules
+      || [StandardSetting.repository, .ref].contains {
+        texts(of: $0).count > 1 || texts(of: $0).contains { $0.string.contains(where: { "*?".contains($0) }) }
+      }
   }
 
   /// The watch of one target.

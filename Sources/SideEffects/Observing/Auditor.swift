@@ -52,7 +52,7 @@ public struct Auditor: Sendable {
       case .unready(let watch, let reasons):
         return .success(
           watch.kinds.map { observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), .failed(reasons)) })
-      case .ready(let watch, let engine): 
+      case .ready(let watch, let engine):
         return .success(try await observations(of: watch, by: engine, isFirst: isFirst, progress: progress))
       }
     } catch { return .failure(error) }
@@ -74,7 +74,8 @@ public struct Auditor: Sendable {
     var sorters: [Text: any ResourceSorting] = [:]
     for kind in watch.kinds { sorters[kind.name] = try await store.sorter() }
     let tools = ObservingTools(
-      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(store: store, tool: tool), isFirstLook: isFirst, progress: progress)
+      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(store: store, tool: tool), isFirstLook: isFirst,
+      progress: progress)
     let report = await engine.observe(watch, with: tools)
     var observations: [Observation] = []
     for kind in watch.kinds {

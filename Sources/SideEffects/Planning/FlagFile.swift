@@ -18,7 +18,7 @@ struct FlagFile {
   /// - Parameters:
   ///   - wanted: The value that it had.
   ///   - look: The command that looks again.
-  func place(of flag: Resource, wanted: Value, look: String) -> Result<Range<Int>, PatchRefusal> {
+  func place(of flag: Resource, wanted: Value, look: String) -> Result<Place, PatchRefusal> {
     guard let found = flags[flag.address] else { return .failure(PatchRefusal("\(path) no longer holds it")) }
     guard found.attributes["value"] == flag.attributes["value"] else {
       if found.attributes["value"] == .value(wanted) {
@@ -26,35 +26,67 @@ struct FlagFile {
       }
       return .failure(PatchRefusal("in \(path) as it is now it is \(Self.spelled(found)), which the look has not seen"))
     }
-    guard let bytes = found.location?.bytes else { return .failure(PatchRefusal("the place of its value in \(path) can't be told")) }
-    return .success(bytes)
+    if let bytes = found.location?.bytes { return .success(.value(bytes)) }
+    if let move = move(of: found, to: wanted) { return .success(.item(move)) }
+    return .failure(PatchRefusal("the place of its value in \(path) can't be told"))
+  }
+
+  /// What a patch changes.
+  enum Place {
+    /// A value, as it is spelled.
+    case value(Range<Int>)
+    /// Which of two lists holds the flag.
+    case item([ByteEdit])
+
+    /// Where a line stands that it changes.
+    var bytes: Range<Int> {
+      switch self {
+      case .value(let range): range
+      case .item(let edits): edits.first?.range ?? 0..<0
+      }
+    }
+  }
+
+  private func move(of flag: Resource, to wanted: Value) -> [ByteEdit]? {
+    guard let line = flag.location?.line else { return nil }
+    let others = flags.values.filter { $0.attributes["value"] == .value(wanted) }.compactMap(\.location?.line).sorted()
+    return ListMove(itemAt: line, toListOf: others, in: file.bytes)?.edits
   }
 
   /// The patch that gives a flag a value, proven by reading the file that it makes: the flag has the value, and no other flag changed.
-  func patch(_ flag: Resource, at place: Range<Int>, to wanted: Value, besides others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal> {
+  func patch(_ flag: Resource, at place: Place, to wanted: Value, besides others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal> {
     guard case .scalar(let scalar) = wanted else { return .failure(PatchRefusal("the value that it had is more than one")) }
     let now = flags.mapValues { $0.attributes["value"] }
-    for spelling in spellings(of: scalar, replacing: Array(file.bytes[place])) {
-      var content = file.bytes
-      content.replaceSubrange(place, with: spelling)
+    let ways: [[ByteEdit]] =
+      switch place {
+      case .value(let range): spellings(of: scalar, replacing: Array(file.bytes[range])).map { [ByteEdit(range: range, value: $0)] }
+      case .item(let edits): [edits]
+      }
+    for edits in ways {
+      let content = edits.applied(to: file.bytes)
       var expected = now
       expected[flag.address] = .value(wanted)
       guard Self.flags(in: content, of: path, walk).mapValues({ $0.attributes["value"] }) == expected else { continue }
-      return made(content, place, spelling, others)
+      return made(content, edits, others)
     }
     return .failure(PatchRefusal("how \(ValueText.of(wanted)) is written in \(path) can't be told"))
   }
 
-  private func made(_ content: [UInt8], _ place: Range<Int>, _ spelling: [UInt8], _ others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal>
-  {
-    let back = place.lowerBound..<(place.lowerBound + spelling.count)
+  private func made(_ content: [UInt8], _ edits: [ByteEdit], _ others: [Range<Int>]) -> Result<FlagPatch, PatchRefusal> {
     let moved = others.map { other in
-      let by = other.lowerBound > place.lowerBound ? spelling.count - place.count : 0
+      let by = edits.filter { $0.range.lowerBound < other.lowerBound }.reduce(0) { $0 + $1.value.count - $1.range.count }
       return (other.lowerBound + by)..<(other.upperBound + by)
     }
     do throws(PatchProblem) {
-      let forward = try PatchMaker.patch(of: path, content: file.bytes, replacing: place, with: spelling, besides: others)
-      let undo = try PatchMaker.patch(of: path, content: content, replacing: back, with: Array(file.bytes[place]), besides: moved)
+      let forward = try PatchMaker.patch(of: path, content: file.bytes, edits: edits, besides: others, mayShareLines: edits.count > 1)
+      // An item goes back between items that other steps take away: then it finds its place only where they have not, or have been undone.
+      let edits = edits.undone(in: file.bytes)
+      let undo: ValuePatch
+      if let apart = try? PatchMaker.patch(of: path, content: content, edits: edits, besides: moved, mayShareLines: edits.count > 1) {
+        undo = apart
+      } else {
+        undo = try PatchMaker.patch(of: path, content: content, edits: edits, besides: edits.count > 1 ? [] : moved)
+      }
       return .success(
         FlagPatch(
           forward: PlannedPatch(forward, repository: file.repository, revision: file.revision),
@@ -65,7 +97,11 @@ struct FlagFile {
   /// What another step changes here by hand or with a patch of its own, seen from a flag that stands at a place.
   func touched(by other: Situation, besides flag: Resource?, at place: Range<Int>) -> [Range<Int>] {
     guard let current = other.current else { return other.wanted.map { making($0, besides: flag, at: place) } ?? [] }
-    guard let found = flags[current.address], let bytes = found.location?.bytes else { return [] }
+    guard let found = flags[current.address] else { return [] }
+    guard let bytes = found.location?.bytes else {
+      let value = other.differences.first { $0.name == "value" }?.before
+      return value.flatMap { move(of: found, to: $0) }?.map(\.range) ?? []
+    }
     if let wanted = other.wanted { return found.attributes["value"] == wanted.attributes["value"] ? [] : [bytes] }
     // In JSON the comma before the last member goes with it.
     guard isLast(bytes), let comma = comma(before: bytes) else { return [bytes] }
@@ -74,6 +110,8 @@ struct FlagFile {
 
   /// Where a flag is put in that is gone: as far from the other one as it was.
   private func making(_ gone: Resource, besides flag: Resource?, at place: Range<Int>) -> [Range<Int>] {
+    // Which item of a list it is to be is for the person who puts it there.
+    if gone.location?.bytes == nil, gone.location != nil { return [] }
     guard let old = gone.location?.line, let beside = flag?.location?.line else { return [place] }
     let starts = [0] + file.bytes.indices.filter { file.bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     let line = (starts.lastIndex { $0 <= place.lowerBound } ?? 0) + old - beside

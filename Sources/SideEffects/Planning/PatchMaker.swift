@@ -33,6 +33,29 @@ public enum PatchProblem: Error, Hashable, Sendable {
   }
 }
 
+/// Bytes of a file that are replaced by others.
+struct ByteEdit: Hashable, Sendable {
+  let range: Range<Int>
+  let value: [UInt8]
+}
+
+extension [ByteEdit] {
+  /// What the edits make of some content; they don't overlap and are in order.
+  func applied(to content: [UInt8]) -> [UInt8] {
+    reversed().reduce(into: content) { $0.replaceSubrange($1.range, with: $1.value) }
+  }
+
+  /// The edits that take these back, seen from what they make.
+  func undone(in content: [UInt8]) -> [ByteEdit] {
+    var growth = 0
+    return map { edit in
+      let start = edit.range.lowerBound + growth
+      growth += edit.value.count - edit.range.count
+      return ByteEdit(range: start..<(start + edit.value.count), value: [UInt8](content[edit.range]))
+    }
+  }
+}
+
 /// Writes patches that replace exactly one value's bytes and show nothing that may be a secret.
 public enum PatchMaker {
   private static let contextLines = 3
@@ -45,38 +68,99 @@ public enum PatchMaker {
   public static func patch(
     of path: Text, content: [UInt8], replacing range: Range<Int>, with value: [UInt8], besides others: [Range<Int>] = []
   ) throws(PatchProblem) -> ValuePatch {
+    try patch(of: path, content: content, edits: [ByteEdit(range: range, value: value)], besides: others)
+  }
+
+  /// The same for several places, which don't overlap and are in order.
+  ///
+  /// - Parameter mayShareLines: Whether lines are replaced that other steps replace too, such as the bracket between two items.
+  static func patch(
+    of path: Text, content: [UInt8], edits: [ByteEdit], besides others: [Range<Int>] = [], mayShareLines: Bool = false
+  ) throws(PatchProblem) -> ValuePatch {
+    let lines = lines(of: content)
+    let guarding = SecretLines(path: path.string)
+    func isChanged(_ line: Range<Int>) -> Bool { others.contains { $0.overlaps(line) || line.contains($0.lowerBound) } }
+    func mayShow(_ line: Range<Int>) -> Bool { !guarding.mayHoldSecret(content[line]) && !isChanged(line) && isPrintable(content[line]) }
+    var regions: [Region] = []
+    for edit in edits { regions.append(try region(edit, content, lines, guarding, mayShareLines ? { _ in false } : isChanged)) }
+
+    var patch = header(path)
+    var needsUnidiffZero = false
+    // How many lines more there are by now than there were.
+    var growth = 0
+    var rest = regions[...]
+    while let first = rest.first {
+      var hunk = [first]
+      rest = rest.dropFirst()
+      while let next = rest.first, let last = hunk.last, next.old.lowerBound - last.old.upperBound <= 2 * contextLines,
+        lines[last.old.upperBound..<next.old.lowerBound].allSatisfy(mayShow)
+      {
+        hunk.append(next)
+        rest = rest.dropFirst()
+      }
+      let (start, end) = (first.old.lowerBound, hunk[hunk.count - 1].old.upperBound)
+      // What another step puts right above comes between.
+      let isParted = end > start && others.contains { $0.isEmpty && $0.lowerBound == lines[start].lowerBound }
+      let above = isParted ? [] : Array(lines[..<start].suffix(contextLines).reversed().prefix(while: mayShow).reversed())
+      let below = Array(lines[end...].prefix(contextLines).prefix(while: mayShow))
+      if above.isEmpty, below.isEmpty, !others.isEmpty {
+        guard end > start, stands(content[lines[start].lowerBound..<lines[end - 1].upperBound], onceIn: content, lines) else {
+          throw .ambiguous
+        }
+      }
+      let added = hunk.reduce(0) { $0 + $1.added.count } - hunk.reduce(0) { $0 + $1.old.count }
+      let oldCount = above.count + (end - start) + below.count
+      // A hunk that only adds is counted from the line before it.
+      let from = start - above.count + (oldCount == 0 ? 0 : 1)
+      patch += Array(
+        "@@ -\(span(from, oldCount)) +\(span(start - above.count + growth + (oldCount + added == 0 ? 0 : 1), oldCount + added)) @@\n".utf8)
+      growth += added
+      for line in above { patch += marked(" ", content[line]) }
+      for (index, region) in hunk.enumerated() {
+        if index > 0 { for line in lines[hunk[index - 1].old.upperBound..<region.old.lowerBound] { patch += marked(" ", content[line]) } }
+        for line in lines[region.old] { patch += marked("-", content[line]) }
+        for line in region.added { patch += marked("+", line) }
+      }
+      for line in below { patch += marked(" ", content[line]) }
+      needsUnidiffZero = needsUnidiffZero || (below.isEmpty && end != lines.count)
+    }
+    guard let text = String(validating: patch, as: UTF8.self) else { throw .notText }
+    return ValuePatch(text: Text(text), needsUnidiffZero: needsUnidiffZero)
+  }
+
+  /// Whether some whole lines are found at one place only.
+  private static func stands(_ text: ArraySlice<UInt8>, onceIn content: [UInt8], _ lines: [Range<Int>]) -> Bool {
+    lines.count { line in
+      line.lowerBound + text.count <= content.count && content[line.lowerBound..<(line.lowerBound + text.count)] == text
+    } == 1
+  }
+
+  /// Lines that are replaced by others.
+  private struct Region {
+    /// By their numbers, from 0; none where lines are only added before one.
+    let old: Range<Int>
+    let added: [ArraySlice<UInt8>]
+  }
+
+  private static func region(
+    _ edit: ByteEdit, _ content: [UInt8], _ lines: [Range<Int>], _ guarding: SecretLines, _ isChanged: (Range<Int>) -> Bool
+  ) throws(PatchProblem) -> Region {
+    let (range, value) = (edit.range, edit.value)
     guard range.lowerBound >= 0, range.upperBound <= content.count else { throw .outside }
     guard !content[range].elementsEqual(value) else { throw .unchanged }
-    let lines = lines(of: content)
     guard let first = lines.lastIndex(where: { $0.lowerBound <= range.lowerBound }) else { throw .outside }
+    if range.isEmpty, range.lowerBound == lines[first].lowerBound, value.last == UInt8(ascii: "\n") {
+      guard isPrintable(value[...]) else { throw .notText }
+      return Region(old: first..<first, added: Self.lines(of: value).map { value[$0] })
+    }
     let last = lines.lastIndex { $0.lowerBound < range.upperBound }.map { max($0, first) } ?? first
     let changed = lines[first].lowerBound..<lines[last].upperBound
-    let new = content[changed.lowerBound..<range.lowerBound] + value + content[range.upperBound..<changed.upperBound]
-
-    let guarding = SecretLines(path: path.string)
+    let new = Array(content[changed.lowerBound..<range.lowerBound] + value + content[range.upperBound..<changed.upperBound])
     let inside = (range.lowerBound - changed.lowerBound)..<(range.upperBound - changed.lowerBound)
     guard !guarding.mayHoldSecret(Array(content[changed]), beside: inside) else { throw .holdsSecret }
-    func isChanged(_ line: Range<Int>) -> Bool { others.contains { $0.overlaps(line) || line.contains($0.lowerBound) } }
     guard !isChanged(changed) else { throw .sharedLine }
-    func mayShow(_ line: Range<Int>) -> Bool { !guarding.mayHoldSecret(content[line]) && !isChanged(line) && isPrintable(content[line]) }
-    guard isPrintable(content[changed]), isPrintable(new) else { throw .notText }
-    let above = lines[..<first].suffix(contextLines).reversed().prefix(while: mayShow).reversed()
-    let below = lines[(last + 1)...].prefix(contextLines).prefix(while: mayShow)
-
-    let isAlone = above.isEmpty && below.isEmpty && !others.isEmpty
-    guard !isAlone || lines.count(where: { content[$0].elementsEqual(content[lines[first]]) }) == 1 else { throw .ambiguous }
-
-    let added = Self.lines(of: Array(new)).map { Array(new)[$0] }
-    let oldCount = above.count + (last - first + 1) + below.count
-    let newCount = above.count + added.count + below.count
-    let start = first - above.count + 1
-    var patch = header(path) + Array("@@ -\(span(start, oldCount)) +\(span(start, newCount)) @@\n".utf8)
-    for line in above { patch += marked(" ", content[line]) }
-    for line in lines[first...last] { patch += marked("-", content[line]) }
-    for line in added { patch += marked("+", line) }
-    for line in below { patch += marked(" ", content[line]) }
-    guard let text = String(validating: patch, as: UTF8.self) else { throw .notText }
-    return ValuePatch(text: Text(text), needsUnidiffZero: below.isEmpty && last != lines.count - 1)
+    guard isPrintable(content[changed]), isPrintable(new[...]) else { throw .notText }
+    return Region(old: first..<(last + 1), added: new.isEmpty ? [] : Self.lines(of: new).map { new[$0] })
   }
 
   /// The lines with their ends; one at least, so that an empty file has a line to put something in.

@@ -93,7 +93,7 @@ public struct PatchPlanner: Sendable {
     for candidate in candidates {
       made[candidate.current.address] = flags.place(of: candidate.current, wanted: candidate.wanted, look: look).flatMap { place in
         let others = steps.filter { $0.resource.address != candidate.current.address }
-          .flatMap { flags.touched(by: $0, besides: candidate.old, at: place) }
+          .flatMap { flags.touched(by: $0, besides: candidate.old, at: place.bytes) }
         return flags.patch(candidate.current, at: place, to: candidate.wanted, besides: others).map { patch in
           FlagPatch(forward: patch.forward.orReverting(candidate.commit), back: patch.back)
         }

@@ -21,7 +21,7 @@ public struct PlannedPatch: Hashable, Sendable {
   }
 
   /// The same, with the commit that can be reverted instead.
-  func orReverting(_ commit: Text?) -> PlannedPatch {
+  public func orReverting(_ commit: Text?) -> PlannedPatch {
     var patch = self
     patch.reverting = commit
     return patch

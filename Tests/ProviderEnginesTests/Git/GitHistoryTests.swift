@@ -74,8 +74,10 @@ struct GitHistoryTests {
   @Test("where the code names it as a whole word, but for the place that sets it, tests and copies of other projects")
   func uses() async throws {
     let repository = try GitRepository(files: [
-      "a.src": "flag fastPath = false; fastPath\n", "main.go": "// fastPath\nif fastPath && fastPath {\n  fastPaths, myfastPath, fast_fastPath\n",
-      "z/deep.py": "\n\nx['fastPath']", "vendor/v.go": "fastPath", "a_test.go": "fastPath", "data.bin": "\0fastPath", "utf8.txt": "éfastPath",
+      "a.src": "flag fastPath = false; fastPath\n",
+      "main.go": "// fastPath\nif fastPath && fastPath {\n  fastPaths, myfastPath, fast_fastPath\n",
+      "z/deep.py": "\n\nx['fastPath']", "vendor/v.go": "fastPath", "a_test.go": "fastPath", "data.bin": "\0fastPath",
+      "utf8.txt": "éfastPath",
     ])
     try repository.git(["tag", "before"])
     let before = try await FlagLook.pattern(repository.path, ref: "before")

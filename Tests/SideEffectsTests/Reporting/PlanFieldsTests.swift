@@ -45,7 +45,7 @@ struct PlanFieldsTests {
       attributes: ["id": .text("t"), "secret": .secret("a")])
     let hook = PlanSamples.resource("1", ["name": .text("n"), "secret": .secret("a")])
     let patch = try PatchMaker.patch(of: "f.yaml", content: Array("a: true\n".utf8), replacing: 3..<7, with: Array("false".utf8))
-    let planned = PlannedPatch(patch, repository: "/r", revision: "c")
+    let planned = PlannedPatch(patch, repository: "/r", revision: "c").orReverting("d")
     let flags = try ManifestReader.read(
       "manifest: 1\ntitle: F\nengine: git\nsettings: {repository: {}}\nkinds:\n  flag:\n    list: {files: [\"*\"], read: yaml, items: \"**\"}\n    id: \"{@key}\"\n    value: \"{.}\"\n    remedy: {updated: {do: patch}}\n",
       name: "f", file: "p")
