@@ -7,10 +7,13 @@ struct FlagFile {
   private let walk: FileWalk
   /// As they stand there.
   private let flags: [ResourceAddress: Resource]
+  /// The lines of those that steps change.
+  private let moving: Set<Int>
 
-  init(path: Text, file: SourceFile, walk: FileWalk) {
+  init(path: Text, file: SourceFile, walk: FileWalk, changing: [ResourceAddress]) {
     (self.path, self.file, self.walk) = (path, file, walk)
-    flags = Self.flags(in: file.bytes, of: path, walk)
+    let flags = Self.flags(in: file.bytes, of: path, walk)
+    (self.flags, moving) = (flags, Set(changing.compactMap { flags[$0]?.location?.line }))
   }
 
   /// Where a flag's value stands, if it still has the value that the plan is made for.
@@ -50,7 +53,7 @@ struct FlagFile {
   private func move(of flag: Resource, to wanted: Value) -> [ByteEdit]? {
     guard let line = flag.location?.line else { return nil }
     let others = flags.values.filter { $0.attributes["value"] == .value(wanted) }.compactMap(\.location?.line).sorted()
-    return ListMove(itemAt: line, toListOf: others, in: file.bytes)?.edits
+    return ListMove(itemAt: line, toListOf: others, besides: moving, in: file.bytes)?.edits
   }
 
   /// The patch that gives a flag a value, proven by reading the file that it makes: the flag has the value, and no other flag changed.

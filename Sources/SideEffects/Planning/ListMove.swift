@@ -9,8 +9,8 @@ struct ListMove {
 
   private struct Item {
     let span: Range<Int>
-    /// The list's other items.
-    let list: [Range<Int>]
+    /// All items of the list.
+    let list: [SourceSpan]
     /// Where the map begins that holds the list.
     let parent: Int
     let listStart: Int
@@ -19,23 +19,28 @@ struct ListMove {
   /// - Parameters:
   ///   - line: Where the item begins.
   ///   - others: Lines on which items of the list that it goes to begin.
-  init?(itemAt line: Int, toListOf others: [Int], in bytes: [UInt8]) {
+  ///   - moving: Lines on which items begin that other steps move: nothing can be found beside them.
+  init?(itemAt line: Int, toListOf others: [Int], besides moving: Set<Int>, in bytes: [UInt8]) {
     guard let document = try? DocumentFormat.json.read(bytes).first else { return nil }
     var items: [Int: Item] = [:]
     Self.collect(document, into: &items)
-    guard let item = items[line], let index = item.list.firstIndex(of: item.span) else { return nil }
+    guard let item = items[line], let index = item.list.firstIndex(where: { $0.offsets == item.span }) else { return nil }
     let target = others.lazy.compactMap { items[$0] }.first { $0.parent == item.parent && $0.listStart != item.listStart }
     guard let target, let taken = Self.lines(of: item.span, in: bytes) else { return nil }
     var text = Array(bytes[taken.lowerBound..<item.span.upperBound]) + [UInt8(ascii: ",")]
     text += bytes[..<taken.upperBound].suffix(2) == [0x0d, 0x0a] ? [0x0d, 0x0a] : [0x0a]
-    // Where it would be sorted in; before the last one at the latest, so that no other line changes.
+    // Where it would be sorted in, or near it; before the last one at the latest, so that no other line changes.
     let name = bytes[item.span]
-    let next = target.list.first { name.lexicographicallyPrecedes(bytes[$0]) } ?? target.list[target.list.count - 1]
-    guard let place = Self.lines(of: next, in: bytes)?.lowerBound else { return nil }
+    let sorted = target.list.firstIndex { name.lexicographicallyPrecedes(bytes[$0.offsets]) } ?? target.list.count - 1
+    let places = target.list.indices.filter { $0 == 0 || !moving.contains(target.list[$0 - 1].start.line) }
+    guard let next = places.min(by: { abs($0 - sorted) < abs($1 - sorted) }),
+      let place = Self.lines(of: target.list[next].offsets, in: bytes)?.lowerBound
+    else { return nil }
     let insertion = ByteEdit(range: place..<place, value: text)
     let removal: ByteEdit
     if index > 0, index == item.list.count - 1 {
-      guard let comma = bytes[item.list[index - 1].upperBound...].firstIndex(of: UInt8(ascii: ",")), comma < item.span.lowerBound else {
+      guard let comma = bytes[item.list[index - 1].offsets.upperBound...].firstIndex(of: UInt8(ascii: ",")), comma < item.span.lowerBound
+      else {
         return nil
       }
       removal = ByteEdit(range: comma..<item.span.upperBound, value: [])
@@ -48,7 +53,7 @@ struct ListMove {
   private static func collect(_ document: Document, into items: inout [Int: Item]) {
     for member in document.members ?? [] {
       if let list = member.value.list, let parent = document.span?.offsets.lowerBound, let start = member.value.span?.offsets.lowerBound {
-        let spans = list.compactMap { $0.span?.offsets }
+        let spans = list.compactMap(\.span)
         for element in list where spans.count == list.count {
           guard let span = element.span else { continue }
           items[span.start.line] = Item(span: span.offsets, list: spans, parent: parent, listStart: start)

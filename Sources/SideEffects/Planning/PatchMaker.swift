@@ -150,8 +150,9 @@ public enum PatchMaker {
     guard !content[range].elementsEqual(value) else { throw .unchanged }
     guard let first = lines.lastIndex(where: { $0.lowerBound <= range.lowerBound }) else { throw .outside }
     if range.isEmpty, range.lowerBound == lines[first].lowerBound, value.last == UInt8(ascii: "\n") {
-      guard isPrintable(value[...]) else { throw .notText }
-      return Region(old: first..<first, added: Self.lines(of: value).map { value[$0] })
+      let added = Self.lines(of: value).map { value[$0] }
+      guard added.allSatisfy(isPrintable) else { throw .notText }
+      return Region(old: first..<first, added: added)
     }
     let last = lines.lastIndex { $0.lowerBound < range.upperBound }.map { max($0, first) } ?? first
     let changed = lines[first].lowerBound..<lines[last].upperBound
@@ -159,8 +160,9 @@ public enum PatchMaker {
     let inside = (range.lowerBound - changed.lowerBound)..<(range.upperBound - changed.lowerBound)
     guard !guarding.mayHoldSecret(Array(content[changed]), beside: inside) else { throw .holdsSecret }
     guard !isChanged(changed) else { throw .sharedLine }
-    guard isPrintable(content[changed]), isPrintable(new[...]) else { throw .notText }
-    return Region(old: first..<(last + 1), added: new.isEmpty ? [] : Self.lines(of: new).map { new[$0] })
+    let added = new.isEmpty ? [] : Self.lines(of: new).map { new[$0] }
+    guard lines[first...last].allSatisfy({ isPrintable(content[$0]) }), added.allSatisfy(isPrintable) else { throw .notText }
+    return Region(old: first..<(last + 1), added: added)
   }
 
   /// The lines with their ends; one at least, so that an empty file has a line to put something in.

@@ -84,7 +84,9 @@ public struct PatchPlanner: Sendable {
     let flags: FlagFile
     do throws(Failure) {
       file = try await source.file(first.path, of: first.watch)
-      flags = FlagFile(path: first.path, file: file, walk: try FileWalk(watch: first.watch, fingerprinter: fingerprinter))
+      flags = FlagFile(
+        path: first.path, file: file, walk: try FileWalk(watch: first.watch, fingerprinter: fingerprinter),
+        changing: steps.map(\.resource.address))
     } catch {
       let refusal = PatchRefusal("\(first.path) can't be read as it is now: \(error.diagnostics.first.sentence)")
       return Dictionary(candidates.map { ($0.current.address, .failure(refusal)) }, uniquingKeysWith: { first, _ in first })
