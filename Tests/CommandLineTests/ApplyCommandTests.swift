@@ -139,7 +139,7 @@ struct ApplyCommandTests {
 
   @Test("killed between the two requests that put one thing back, it goes on with the second")
   func killedBetweenParts() async throws {
-    let stage = try await ApplyStage("--slow", "0.5", manifest: ApplyStage.inParts)
+    let stage = try await ApplyStage("--slow", "2", manifest: ApplyStage.inParts)
     try await stage.upgraded(
       to: ApplyStage.after.replacing(
         #""url": "https://new.example.com/hook", "events": ["push"]"#,

@@ -182,6 +182,10 @@ struct LookCommandTests {
                 "path": "flags.yaml",
                 "line": 1
               },
+              "uses": {
+                "places": [],
+                "count": 0
+              },
               "coverage": "unknown",
               "residue": true,
               "attribution": {

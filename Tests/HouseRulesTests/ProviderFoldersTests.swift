@@ -20,14 +20,17 @@ struct ProviderFoldersTests {
     }
   }
 
+  /// The lines of all sources in small letters, without addresses: that of a page or of a format is the source of a fact.
+  private static let lines = Checkout.sources.flatMap { file in
+    file.lines.enumerated().map { number, line in
+      (place: "\(file.path):\(number + 1)", words: line.replacing(#/https:\/\/[^\s)"]*/#, with: "").lowercased())
+    }
+  }
+
   @Test("no name of one occurs under Sources", arguments: providers)
   func unnamed(name: String) {
-    for file in Checkout.sources {
-      for (number, line) in file.lines.enumerated() {
-        // The address of a page or of a format is the source of a fact.
-        let words = line.replacing(#/https:\/\/[^\s)"]*/#, with: "").lowercased()
-        #expect(!Words.hold(words, name), "\(file.path):\(number + 1): what is known of one vendor belongs into its folder")
-      }
+    for line in Self.lines where line.words.contains(name) {
+      #expect(!Words.hold(line.words, name), "\(line.place): what is known of one vendor belongs into its folder")
     }
   }
 

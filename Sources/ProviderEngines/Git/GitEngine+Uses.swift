@@ -32,7 +32,8 @@ extension GitEngine {
         return await tasks.reduce(into: [Int: [SourceLocation]]()) { $0.merge($1) { $0 + $1 } }
       }
       return Dictionary(
-        resources.enumerated().map { index, resource in (resource.address, Self.uses(of: resource, found[index] ?? [], isCut: isCut)) },
+        resources.enumerated().filter { search.searched.contains($0.offset) }.map { index, resource in
+          (resource.address, Self.uses(of: resource, found[index] ?? [], isCut: isCut)) },
         uniquingKeysWith: { first, _ in first })
     } catch { return [:] }
   }

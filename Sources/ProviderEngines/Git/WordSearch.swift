@@ -9,6 +9,8 @@ struct WordSearch: Sendable {
 
   /// By the first word of each.
   private let names: [[UInt8]: [Name]]
+  /// Which of the names are searched for, by their indexes.
+  let searched: Set<Int>
   /// One bit for each of the lowest 16 bits of a first word's hash.
   private var mayBeFirst = [Bool](repeating: false, count: 1 << 16)
 
@@ -25,6 +27,7 @@ struct WordSearch: Sendable {
       mayBeFirst[Int(Self.hash(first) & 0xffff)] = true
     }
     self.names = names
+    searched = Set(names.values.joined().map(\.index))
   }
 
   var isEmpty: Bool { names.isEmpty }
