@@ -34,7 +34,7 @@ struct SinceAudit: Sendable {
       let name = bound.settings.name
       do throws(Failure) {
         let revision: Text
-        if let given = revisions[name] {
+        if let given = revisions[name] ?? revisions[WatchTarget.base(of: name)] {
           revision = given
           hints[name] = Self.hint("the state before is \(given), as you say")
         } else {

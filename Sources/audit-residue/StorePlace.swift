@@ -37,13 +37,14 @@ struct StorePlace: Sendable {
   /// What to know about it: a store in what is looked at is in what a restore puts back.
   func remarks(on workspace: Workspace) -> [Diagnostic] {
     let real = Self.realPath(path)
+    var told: Set<String> = []
     return workspace.watches.compactMap { watch in
       guard case .one(let repository)? = watch.settings.with[Text(StandardSetting.repository.rawValue)],
         let root = FileSystem.realPath(FileSystem.path(repository.string, from: workspace.folder)),
-        real == root || real.hasPrefix(root + "/")
+        real == root || real.hasPrefix(root + "/"), told.insert(root).inserted
       else { return nil }
       return Diagnostic(
-        "store-inside", "the store \(path) lies in the repository that the watch `\(watch.settings.name)` looks at",
+        "store-inside", "the store \(path) lies in the repository that the watch `\(WatchTarget.base(of: watch.settings.name))` looks at",
         advice: "A restore of that folder loses it: choose a place outside with `store` in the configuration.")
     }
   }

@@ -33,7 +33,8 @@ extension GitEngine {
       }
       return Dictionary(
         resources.enumerated().filter { search.searched.contains($0.offset) }.map { index, resource in
-          (resource.address, Self.uses(of: resource, found[index] ?? [], isCut: isCut)) },
+          (resource.address, Self.uses(of: resource, found[index] ?? [], isCut: isCut))
+        },
         uniquingKeysWith: { first, _ in first })
     } catch { return [:] }
   }
