@@ -9,6 +9,9 @@ public enum EntryMode: Hashable, Sendable {
   /// A tree within the tree.
   case folder
 
+  /// Whether its blob is a file's content.
+  public var isFile: Bool { self == .file || self == .executable }
+
   /// Takes a mode as git writes it (gitformat-index(5)); the group-writable files of old repositories count as files.
   init(mode: UInt32) {
     self =

@@ -14,6 +14,9 @@ public struct RepositoryPath: Hashable, Comparable, Sendable, CustomStringConver
     bytes = Array(text.utf8)
   }
 
+  /// The path as text to match with, where bytes that are no UTF-8 are replaced; two paths can have the same.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The last name of the path.
   public var name: ArraySlice<UInt8> {
     bytes.lastIndex(of: Self.slash).map { bytes[($0 + 1)...] } ?? bytes[...]

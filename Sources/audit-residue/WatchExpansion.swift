@@ -30,7 +30,7 @@ struct WatchExpansion: Sendable {
     let settings = bound.settings
     let repositories = try repositories(of: settings)
     let isOne = !settings.withoutSubmodules.hasTargets
-    let isOneRepository = settings.texts(of: .repository).count == 1 && !Self.isPattern(settings.texts(of: .repository)[0])
+    let isOneRepository = settings.texts(of: .repository).count == 1 && !Glob.isPattern(settings.texts(of: .repository)[0].string)
     var targets: [BoundWatch] = []
     var names: Set<Text> = []
     for repository in repositories {
@@ -60,13 +60,11 @@ struct WatchExpansion: Sendable {
     return targets
   }
 
-  private static func isPattern(_ text: Text) -> Bool { text.string.contains { "*?".contains($0) } }
-
   /// As the configuration writes them; those that a pattern finds are folders that hold a repository.
   private func repositories(of settings: WatchSettings) throws(Failure) -> [Text] {
     var found: [Text] = []
     for text in settings.texts(of: .repository) {
-      guard Self.isPattern(text) else {
+      guard Glob.isPattern(text.string) else {
         found.append(text)
         continue
       }
@@ -85,7 +83,7 @@ struct WatchExpansion: Sendable {
 
   private func references(of settings: WatchSettings, in repository: Text) async throws(Failure) -> [(reference: Text?, shown: Text?)] {
     let asked = settings.texts(of: .ref)
-    guard asked.count > 1 || asked.contains(where: { Self.isPattern($0) }) else { return [(asked.first, nil)] }
+    guard asked.count > 1 || asked.contains(where: { Glob.isPattern($0.string) }) else { return [(asked.first, nil)] }
     var found: [(Text?, Text?)] = []
     var all: [Text]?
     for text in asked {
@@ -114,7 +112,7 @@ struct WatchExpansion: Sendable {
     for part in pattern.split(separator: "/") {
       found = found.flatMap { above -> [String] in
         func joined(_ name: String) -> String { above.isEmpty || above == "/" ? above + name : "\(above)/\(name)" }
-        guard isPattern(Text(String(part))) else { return [joined(String(part))] }
+        guard Glob.isPattern(part) else { return [joined(String(part))] }
         let names = try? FileSystem.names(in: FileSystem.path(above.isEmpty ? "." : above, from: folder))
         return (names ?? []).filter { ($0.hasPrefix(".") == part.hasPrefix(".")) && Glob.fits(name: $0, String(part)) }.sorted().map(joined)
       }

@@ -64,10 +64,10 @@ actor FilesWorker {
       if name == "." || name == ".." { continue }
       let path = folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       switch kind(of: path) {
-      case .file: if !walk.kinds(reading: path).isEmpty { files.insert(path) }
+      case .file: if walk.wants(path) { files.insert(path) }
       case .folder: if walk.canFit(below: path) { folders.append(path) }
       case .linkToFolder: if walk.canFit(below: path) { listing.leftOut.append(LeftOut(path: Text(path), reason: .link)) }
-      case .other: if !walk.kinds(reading: path).isEmpty { files.insert(path) }
+      case .other: if walk.wants(path) { files.insert(path) }
       }
     }
     if errno != 0 { listing.gaps.append(Self.unlistable(absolute(folder), errno, isStart: isStart)) }

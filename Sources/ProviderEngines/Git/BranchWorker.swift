@@ -30,11 +30,11 @@ actor BranchWorker {
 
   /// Adds a commit with a patch; the branch begins at the commit that the patch was made against.
   func write(_ patch: PlannedPatch, title: String, mark: String, on branch: String) throws(Failure) -> String {
-    let (revision, folder) = (patch.revision.string, folder)
+    let folder = folder
     guard Repository.isBranchName(branch) else {
       throw Failure("wrong-branch", "`\(branch)` can't be a branch's name", advice: "Give the upgrade another name.")
     }
-    guard let base = ObjectID(String(revision.prefix { $0 != "+" })) else {
+    guard let base = ObjectID(GitEngine.commit(of: patch.revision)) else {
       throw Failure(
         "patch-unfit", "the repository has no commit yet that the patch could follow", advice: "Apply the patch in the folder: git apply.",
         place: .file(Text(folder), line: 0, column: 0))

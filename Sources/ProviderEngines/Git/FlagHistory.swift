@@ -65,10 +65,10 @@ struct FlagHistory {
     let walk = walk
     var parent: ObjectID?
     if let id = commit.parents.first { parent = try repository.commit(id).tree }
-    let changes = try TreeDiff { !walk.mayRead(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(
+    let changes = try TreeDiff { !walk.mayRead(below: $0.text) }.changes(
       from: parent, to: commit.tree, in: repository
     )
-    .filter { !walk.kinds(reading: String(decoding: $0.path.bytes, as: UTF8.self)).isEmpty }
+    .filter { walk.wants($0.path.text) }
     guard !changes.isEmpty else { return }
     let after = flags(in: changes.compactMap(\.after), of: repository)
     let before = flags(in: changes.compactMap(\.before), of: repository)
@@ -94,7 +94,7 @@ struct FlagHistory {
     else { return false }
     func side(_ entry: TreeEntry) -> (bytes: [UInt8], value: Range<Int>)? {
       guard let bytes = try? repository.blob(entry.id, limit: RepositoryWorker.largestFile) else { return nil }
-      let resources = walk.read(String(decoding: entry.path.bytes, as: UTF8.self), bytes).resources.values.joined()
+      let resources = walk.read(entry.path.text, bytes).resources.values.joined()
       return resources.first { $0.address == address }?.location?.bytes.map { (bytes, $0) }
     }
     guard let before = side(old), let after = side(new) else { return false }
@@ -112,7 +112,7 @@ struct FlagHistory {
   /// What stands in some files; not whole where one of them can't be read.
   private mutating func flags(in entries: [TreeEntry], of repository: borrowing Repository) -> (flags: Flags, areWhole: Bool) {
     var found: (flags: Flags, areWhole: Bool) = ([:], true)
-    for entry in entries where entry.mode == .file || entry.mode == .executable {
+    for entry in entries where entry.mode.isFile {
       guard let reading = reading(of: entry, in: repository) else {
         found.areWhole = false
         continue
@@ -126,7 +126,7 @@ struct FlagHistory {
   private mutating func reading(of entry: TreeEntry, in repository: borrowing Repository) -> FileReading? {
     if let known = known[entry.path], known.blob == entry.id { return known.reading }
     guard let content = try? repository.blob(entry.id, limit: RepositoryWorker.largestFile) else { return nil }
-    let reading = walk.read(String(decoding: entry.path.bytes, as: UTF8.self), content)
+    let reading = walk.read(entry.path.text, content)
     known[entry.path] = (entry.id, reading)
     return reading
   }

@@ -13,23 +13,16 @@ extension GitEngine {
     do throws(Failure) {
       let folder = try Self.folder(of: watch)
       let worker = try RepositoryWorker(folder: folder, configurationFiles: configurationFiles)
-      let state = try await worker.state(at: String(revision.string.prefix { $0 != "+" }))
+      let state = try await worker.state(at: Self.commit(of: revision))
       let (files, isCut) = try await worker.sources(of: state, atMost: Self.mostSources)
       let workers = [worker] + moreWorkers(for: files.count, folder)
-      let groups = FileGroups(files, size: Self.groupSize)
-      let found = await withTaskGroup(of: [Int: [SourceLocation]].self) { tasks in
-        for worker in workers {
-          tasks.addTask {
-            await worker.read(groups, into: [:], limit: Self.largestSource) { found, file, content in
-              guard case .success(let bytes) = content, !bytes.prefix(8_000).contains(0) else { return }
-              search.find(in: bytes) { index, line in
-                found[index, default: []].append(SourceLocation(path: Text(file.path), line: line, bytes: nil))
-              }
-            } progress: { _ in
-            }
-          }
+      let found = await workers.read(files, into: [Int: [SourceLocation]](), limit: Self.largestSource) { found, file, content in
+        guard case .success(let bytes) = content, !bytes.prefix(8_000).contains(0) else { return }
+        search.find(in: bytes) { index, line in
+          found[index, default: []].append(SourceLocation(path: Text(file.path), line: line, bytes: nil))
         }
-        return await tasks.reduce(into: [Int: [SourceLocation]]()) { $0.merge($1) { $0 + $1 } }
+      } joined: {
+        $0.merge($1) { $0 + $1 }
       }
       return Dictionary(
         resources.enumerated().filter { search.searched.contains($0.offset) }.map { index, resource in
@@ -67,8 +60,8 @@ extension RepositoryWorker {
           isCut = true
           continue
         }
-        guard entry.mode == .file || entry.mode == .executable else { continue }
-        let path = String(decoding: entry.path.bytes, as: UTF8.self)
+        guard entry.mode.isFile else { continue }
+        let path = entry.path.text
         if rules.reason(path: path) != nil { continue }
         if files.count == limit { return (files, true) }
         files.append(RepositoryFile(path: path, content: .blob(entry.id)))

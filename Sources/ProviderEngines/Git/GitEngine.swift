@@ -70,11 +70,10 @@ public struct GitEngine: Engine {
   public func origins(
     of changes: [Change], in watch: Watch, from before: Text?, to after: Text, fingerprinter: Fingerprinter
   ) async -> [ResourceAddress: Origin] {
-    func commit(_ revision: Text) -> String { String(revision.string.prefix { $0 != "+" }) }
     do throws(Failure) {
       let walk = try FileWalk(watch: watch, fingerprinter: fingerprinter)
       let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
-      return try await worker.origins(of: changes, in: watch, for: walk, from: commit(after), to: before.map(commit))
+      return try await worker.origins(of: changes, in: watch, for: walk, from: Self.commit(of: after), to: before.map(Self.commit))
     } catch { return [:] }
   }
 
@@ -84,6 +83,9 @@ public struct GitEngine: Engine {
     // One worker is enough where the system has no thread left for another.
     return (0..<max(0, count)).compactMap { _ in try? RepositoryWorker(folder: folder, configurationFiles: configurationFiles) }
   }
+
+  /// The commit that a revision is or began with, as an observation keeps it.
+  static func commit(of revision: Text) -> String { String(revision.string.prefix { $0 != "+" }) }
 
   static func folder(of watch: Watch) throws(Failure) -> String {
     guard case .text(let folder)? = watch.settings["repository"], !folder.isEmpty else {

@@ -11,7 +11,7 @@ struct RepositoryChanges {
   /// Nil where only a listing of all files can tell, as after a change of `.gitattributes`. Throws where a tree can't be read.
   func listing(of tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
     let walk = walk
-    let changes = try TreeDiff { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }.changes(
+    let changes = try TreeDiff { !walk.mayFit(below: $0.text) }.changes(
       from: notes.tree, to: tree, in: repository)
     guard !changes.contains(where: { decidesAboutOthers($0) }) else { return nil }
     var lookup = TreeLookup(tree)
@@ -24,9 +24,9 @@ struct RepositoryChanges {
     var before: [String: RepositoryFile] = [:]
     var changed: Set<String> = []
     for change in changes {
-      let path = String(decoding: change.path.bytes, as: UTF8.self)
+      let path = change.path.text
       changed.insert(path)
-      if let entry = change.before, entry.mode == .file || entry.mode == .executable {
+      if let entry = change.before, entry.mode.isFile {
         before[path] = RepositoryFile(path: path, content: .blob(entry.id))
         if !notes.full.contains(path), !lister.isVendored(path) {
           for kind in walk.kinds(reading: path) { known.empty[kind, default: 0] -= 1 }
@@ -43,8 +43,7 @@ struct RepositoryChanges {
     var unreadable: GitError?
     var listing = lister.listing { path in
       do throws(GitError) {
-        let mode = try lookup.entry(at: RepositoryPath(path), in: repository)?.mode
-        return mode == .file || mode == .executable
+        return try lookup.entry(at: RepositoryPath(path), in: repository)?.mode.isFile ?? false
       } catch {
         unreadable = error
         return false
@@ -64,6 +63,6 @@ struct RepositoryChanges {
   private func decidesAboutOthers(_ change: TreeChange) -> Bool {
     if change.path.name.elementsEqual(RepositoryLister.attributesName) { return true }
     guard String(validating: change.path.bytes, as: UTF8.self) == nil else { return false }
-    return walk.wants(String(decoding: change.path.bytes, as: UTF8.self))
+    return walk.wants(change.path.text)
   }
 }

@@ -43,7 +43,8 @@ extension GitError {
     case .limitReached: return make("too-many-files", message, "Name the watch's files more closely.")
     case .unfitPatch: return make("patch-unfit", "the patch does not fit: \(message)", "Audit again, and make the plan anew.")
     case .other:
-      return make("unreadable-repository", "the repository can't be read: \(message)", "Look at `git fsck`, and at its files and their permissions.")
+      return make(
+        "unreadable-repository", "the repository can't be read: \(message)", "Look at `git fsck`, and at its files and their permissions.")
     }
   }
 

@@ -34,7 +34,7 @@ struct RepositoryLister {
   mutating func add(treeOf state: RepositoryState, in repository: borrowing Repository) throws(GitError) {
     guard let tree = state.tree.flatMap({ ObjectID($0) }) else { return }
     let walk = walk
-    var entries = TreeWalk(tree) { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }
+    var entries = TreeWalk(tree) { !walk.mayFit(below: $0.text) }
     while let step = try entries.next(in: repository) {
       switch step {
       case .entry(let entry): add(entry.path, entry.mode, entry.id, in: repository)
@@ -49,7 +49,7 @@ struct RepositoryLister {
       guard entry.stage == 0 else {
         if entry.stage == 2, sorter.wants(entry.path.bytes) {
           sorter.note(
-            .file(Self.text(entry.path)), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
+            .file(entry.path.text), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
         }
         continue
       }
@@ -59,7 +59,7 @@ struct RepositoryLister {
 
   mutating func add(_ workTree: borrowing WorkTree, of repository: borrowing Repository) throws(GitError) {
     let walk = walk
-    let listing = try repository.list(workTree) { !walk.mayFit(below: String(decoding: $0.bytes, as: UTF8.self)) }
+    let listing = try repository.list(workTree) { !walk.mayFit(below: $0.text) }
     for (path, error) in listing.unreadable where !leavesOut(below: path) {
       note(.folder, path, error.diagnostic(ofFile: path.description))
     }
@@ -122,11 +122,11 @@ struct RepositoryLister {
     read(attributesAt: path) { () throws(GitError) in try repository.blob(id, limit: Self.largestAttributes) }
   }
 
-  private func leavesOut(below path: RepositoryPath) -> Bool { walk.leavesOut(below: Self.text(path)) }
+  private func leavesOut(below path: RepositoryPath) -> Bool { walk.leavesOut(below: path.text) }
 
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     if leavesOut(below: path) { return }
-    attributeFiles.append(Self.text(path))
+    attributeFiles.append(path.text)
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
         .folder, path.bytes, "attributes-unreadable",
@@ -138,6 +138,4 @@ struct RepositoryLister {
   private mutating func note(_ extent: RepositoryListing.Gap.Extent, _ path: RepositoryPath, _ because: Diagnostic) {
     sorter.note(extent, path.bytes, because.rule, because.sentence.string, because.advice.string)
   }
-
-  private static func text(_ path: RepositoryPath) -> String { String(decoding: path.bytes, as: UTF8.self) }
 }

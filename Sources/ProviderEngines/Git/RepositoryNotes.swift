@@ -33,18 +33,7 @@ struct RepositoryNotes: Equatable, Sendable {
 extension RepositoryNotes {
   func json() -> [UInt8] {
     func texts(_ texts: some Sequence<String>) -> Document { Document(.list(texts.sorted().map { Document(.text($0)) })) }
-    func all(_ leftOut: [LeftOut]) -> Document {
-      Document(
-        .list(
-          leftOut.map { leftOut in
-            Document(
-              .map([
-                .init(key: "path", value: Document(.text(leftOut.path.string))),
-                .init(key: "reason", value: Document(.text(leftOut.reason.rawValue))),
-                .init(key: "names", value: texts(leftOut.names.map(\.string))),
-              ]))
-          }))
-    }
+    func all(_ leftOut: [LeftOut]) -> Document { Document(.list(leftOut.map(LeftOutRecord.document))) }
     return JSONWriter(.canonical).write(
       Document(
         .map([
@@ -67,12 +56,7 @@ extension RepositoryNotes {
     }
     func all(_ document: Document?) -> [LeftOut]? {
       guard let list = document?.list else { return nil }
-      let all = list.compactMap { item -> LeftOut? in
-        guard let path = item["path"]?.text, let reason = item["reason"]?.text.flatMap({ LeftOut.Reason(rawValue: $0) }),
-          let names = texts(item["names"])
-        else { return nil }
-        return LeftOut(path: Text(path), reason: reason, names: Set(names.map { Text($0) }))
-      }
+      let all = list.compactMap { try? LeftOutRecord.leftOut(from: $0, name: "leftOut") }
       return all.count == list.count ? all : nil
     }
     guard let document = try? DocumentFormat.json.read(json, limits: Self.limits).first,

@@ -55,8 +55,10 @@ struct RepositoryPathSorter {
 
   /// Adds a file of the work tree that is not read because it is ignored, if the watch's files fit it.
   mutating func leaveOut(ignored path: [UInt8]) {
-    guard let text = String(validating: path, as: UTF8.self), walk.wants(text) || walk.leavesOut(text) else { return }
-    leftOut.append(.init(file: RepositoryFile(path: text, content: .workTree), reason: walk.wants(text) ? .ignored : .name))
+    guard let text = String(validating: path, as: UTF8.self) else { return }
+    let isWanted = walk.wants(text)
+    guard isWanted || walk.leavesOut(text) else { return }
+    leftOut.append(.init(file: RepositoryFile(path: text, content: .workTree), reason: isWanted ? .ignored : .name))
   }
 
   /// Adds a folder that is not looked into, if the watch could read below it.

@@ -70,24 +70,16 @@ struct RepositoryReading: Sendable {
 
   /// Reads and searches all files; each worker takes the next group when it is done with one.
   private func read(_ files: [RepositoryFile], with workers: [RepositoryWorker]) async -> Found {
-    let groups = FileGroups(files, size: GitEngine.groupSize)
-    return await withTaskGroup(of: Found.self) { tasks in
-      for worker in workers {
-        tasks.addTask {
-          await worker.read(groups, into: Found()) { found, file, content in
-            search(file, content, &found)
-          } progress: { done in
-            tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
-          }
-        }
-      }
-      return await tasks.reduce(into: Found()) { all, some in
-        all.reads.merge(some.reads) { $0 + $1 }
-        all.resources.merge(some.resources) { $0 + $1 }
-        all.gaps.merge(some.gaps) { $0 + $1 }
-        all.empty.merge(some.empty) { $0 + $1 }
-        all.full.formUnion(some.full)
-      }
+    await workers.read(files, into: Found()) { found, file, content in
+      search(file, content, &found)
+    } progress: { done in
+      tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
+    } joined: { all, some in
+      all.reads.merge(some.reads) { $0 + $1 }
+      all.resources.merge(some.resources) { $0 + $1 }
+      all.gaps.merge(some.gaps) { $0 + $1 }
+      all.empty.merge(some.empty) { $0 + $1 }
+      all.full.formUnion(some.full)
     }
   }
 

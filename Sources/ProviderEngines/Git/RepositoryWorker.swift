@@ -63,7 +63,7 @@ actor RepositoryWorker {
       } else {
         found = try repository.indexEntries().map { TreeEntry(path: $0.path, mode: $0.mode, id: $0.id) }
       }
-      return found.filter { $0.mode == .submodule }.map { (String(decoding: $0.path.bytes, as: UTF8.self), $0.id.description) }
+      return found.filter { $0.mode == .submodule }.map { ($0.path.text, $0.id.description) }
     }
   }
 
@@ -138,7 +138,7 @@ actor RepositoryWorker {
 
   /// Reads groups of files until there are none left, and gathers what is found in them, all on this thread.
   func read<Found: Sendable>(
-    _ groups: FileGroups<RepositoryFile>, into found: Found, limit: Int = RepositoryWorker.largestFile,
+    _ groups: FileGroups<RepositoryFile>, into found: Found, limit: Int,
     _ search: @Sendable (inout Found, RepositoryFile, Result<[UInt8], Diagnostic>) -> Void, progress: @Sendable (Int) -> Void
   ) -> Found {
     var found = found
@@ -198,5 +198,24 @@ actor RepositoryWorker {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension [RepositoryWorker] {
+  /// Reads files on all threads, and joins what each of them has gathered, in whatever order.
+  func read<Found: Sendable>(
+    _ files: [RepositoryFile], into start: Found, limit: Int = RepositoryWorker.largestFile,
+    _ search: @escaping @Sendable (inout Found, RepositoryFile, Result<[UInt8], Diagnostic>) -> Void,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }, joined join: @Sendable (inout Found, Found) -> Void
+  ) async -> Found {
+    let groups = FileGroups(files, size: GitEngine.groupSize)
+    return await withTaskGroup(of: Found.self) { tasks in
+      for worker in self {
+        tasks.addTask { await worker.read(groups, into: start, limit: limit, search, progress: progress) }
+      }
+      var all = start
+      for await some in tasks { join(&all, some) }
+      return all
+    }
   }
 }

@@ -32,6 +32,6 @@ struct RestoreCoverage {
 
   /// How many parts of an address a selector gives, whole names counting more than patterns.
   private static func exactness(_ selector: Selector) -> Int {
-    [selector.watch, selector.kind, selector.id].compactMap { $0 }.reduce(0) { $0 + ($1.string.contains { "*?".contains($0) } ? 1 : 4) }
+    [selector.watch, selector.kind, selector.id].compactMap { $0 }.reduce(0) { $0 + (Glob.isPattern($1.string) ? 1 : 4) }
   }
 }

@@ -66,11 +66,10 @@ extension WatchSettings {
   }
 
   fileprivate func overriding(_ overrides: [SettingOverride]) -> WatchSettings {
-    var with = with
-    for (setting, values) in Dictionary(grouping: overrides, by: \.setting) {
-      with[setting] = values.count == 1 ? values.first.map { .one($0.value) } : .many(values.map(\.value))
+    changed { with in
+      for (setting, values) in Dictionary(grouping: overrides, by: \.setting) {
+        with[setting] = values.count == 1 ? values.first.map { .one($0.value) } : .many(values.map(\.value))
+      }
     }
-    return WatchSettings(
-      name: name, provider: provider, with: with, secrets: secrets, only: only, owner: owner, line: line, places: places)
   }
 }

@@ -29,6 +29,16 @@ public struct WatchSettings: Sendable {
 }
 
 extension WatchSettings {
+  /// The same with other settings, and another name where one is given.
+  func changed(name: Text? = nil, _ change: (inout [Text: Setting]) -> Void) -> WatchSettings {
+    var with = with
+    change(&with)
+    return WatchSettings(
+      name: name ?? self.name, provider: provider, with: with, secrets: secrets, only: only, owner: owner, line: line, places: places)
+  }
+}
+
+extension WatchSettings {
   static let keys = KeyTable(
     "watch", help: "One thing to look at: a provider with its settings.",
     keys: [

@@ -1,13 +1,7 @@
-/// One of several repositories or revisions that a watch of the configuration names: a watch of its own, called `NAME@TARGET`.
-public struct WatchTarget: Hashable, Sendable {
-  /// As the configuration calls the watch.
-  public let watch: Text
-  /// As reports call what is looked at: `release-1.2`, `../billing`, or `../billing@release-1.2`.
-  public let target: Text
-
-  public init(watch: Text, target: Text) { (self.watch, self.target) = (watch, target) }
-
-  public var name: Text { Text("\(watch)@\(target)") }
+/// The names of the watches that are made of the repositories and references which one watch of the configuration names.
+public enum WatchTarget {
+  /// `NAME@TARGET`, where the target is `release-1.2`, `../billing`, or `../billing@release-1.2`.
+  static func name(_ target: Text, of watch: Text) -> Text { Text("\(watch)@\(target)") }
 
   /// What the configuration calls a watch, by its own name. No name in a configuration holds an `@`.
   public static func base(of name: Text) -> Text { Text(String(name.string.prefix { $0 != "@" })) }
@@ -29,7 +23,7 @@ public struct ReferencePattern: Sendable {
   ///
   /// `refs/deploy/*` means these references; without `refs/` those of branches are meant, or of tags and remotes, as in `tags/v1.*`.
   public init?(_ text: Text) {
-    guard text.string.contains(where: { "*?".contains($0) }) else { return nil }
+    guard Glob.isPattern(text.string) else { return nil }
     if text.string.hasPrefix("refs/") {
       globs = [Glob(text.string)]
     } else {
@@ -60,12 +54,7 @@ extension WatchSettings {
   }
 
   /// The same without its submodules.
-  public var withoutSubmodules: WatchSettings {
-    var with = with
-    with[Text(StandardSetting.submodules.rawValue)] = nil
-    return WatchSettings(
-      name: name, provider: provider, with: with, secrets: secrets, only: only, owner: owner, line: line, places: places)
-  }
+  public var withoutSubmodules: WatchSettings { changed { $0[Text(StandardSetting.submodules.rawValue)] = nil } }
 
   /// Whether submodules are wanted too.
   public var hasSubmodules: Bool { texts(of: .submodules) == ["true"] }
@@ -74,17 +63,15 @@ extension WatchSettings {
   public var hasTargets: Bool {
     hasSubmodules
       || [StandardSetting.repository, .ref].contains {
-        texts(of: $0).count > 1 || texts(of: $0).contains { $0.string.contains(where: { "*?".contains($0) }) }
+        texts(of: $0).count > 1 || texts(of: $0).contains { Glob.isPattern($0.string) }
       }
   }
 
   /// The watch of one target.
   public func watching(_ target: Text, repository: Text, reference: Text?) -> WatchSettings {
-    var with = with
-    with[Text(StandardSetting.repository.rawValue)] = .one(repository)
-    with[Text(StandardSetting.ref.rawValue)] = reference.map { .one($0) }
-    return WatchSettings(
-      name: WatchTarget(watch: name, target: target).name, provider: provider, with: with, secrets: secrets, only: only, owner: owner,
-      line: line, places: places)
+    changed(name: WatchTarget.name(target, of: name)) { with in
+      with[Text(StandardSetting.repository.rawValue)] = .one(repository)
+      with[Text(StandardSetting.ref.rawValue)] = reference.map { .one($0) }
+    }
   }
 }

@@ -17,10 +17,10 @@ public struct PathSelection: Sendable {
     taken = wanted.map { Glob($0) }
     leftOut = globs.filter { $0.hasPrefix("!") }.map { Glob(String($0.dropFirst())) }
     beginnings = wanted.map { glob in
-      glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !$0.contains("*") && !$0.contains("?") }.map(
+      glob.split(separator: "/", omittingEmptySubsequences: false).dropLast().prefix { !Glob.isPattern($0) }.map(
         String.init)
     }
-    named = wanted.filter { !$0.contains("*") && !$0.contains("?") }
+    named = wanted.filter { !Glob.isPattern($0) }
     self.includesVendored = includesVendored
     rules = PathRules(includesTests: includesTests, includesVendored: includesVendored, globs: wanted)
   }
@@ -37,8 +37,8 @@ public struct PathSelection: Sendable {
   public var starts: [(folder: String, isFile: Bool)] {
     wanted.map { glob in
       let parts = glob.split(separator: "/", omittingEmptySubsequences: false)
-      let isFile = !glob.contains("*") && !glob.contains("?")
-      let fixed = isFile ? parts.dropLast() : parts.prefix { !$0.contains("*") && !$0.contains("?") }
+      let isFile = !Glob.isPattern(glob)
+      let fixed = isFile ? parts.dropLast() : parts.prefix { !Glob.isPattern($0) }
       return (fixed.joined(separator: "/"), isFile)
     }
   }

@@ -80,15 +80,16 @@ struct FlagFile {
       let by = edits.filter { $0.range.lowerBound < other.lowerBound }.reduce(0) { $0 + $1.value.count - $1.range.count }
       return (other.lowerBound + by)..<(other.upperBound + by)
     }
+    let isMove = edits.count > 1
     do throws(PatchProblem) {
-      let forward = try PatchMaker.patch(of: path, content: file.bytes, edits: edits, besides: others, mayShareLines: edits.count > 1)
+      let forward = try PatchMaker.patch(of: path, content: file.bytes, edits: edits, besides: others, mayShareLines: isMove)
       // An item goes back between items that other steps take away: then it finds its place only where they have not, or have been undone.
       let edits = edits.undone(in: file.bytes)
       let undo: ValuePatch
-      if let apart = try? PatchMaker.patch(of: path, content: content, edits: edits, besides: moved, mayShareLines: edits.count > 1) {
+      if let apart = try? PatchMaker.patch(of: path, content: content, edits: edits, besides: moved, mayShareLines: isMove) {
         undo = apart
       } else {
-        undo = try PatchMaker.patch(of: path, content: content, edits: edits, besides: edits.count > 1 ? [] : moved)
+        undo = try PatchMaker.patch(of: path, content: content, edits: edits, besides: isMove ? [] : moved)
       }
       return .success(
         FlagPatch(

@@ -49,8 +49,12 @@ public struct Glob: Hashable, Sendable {
     }
   }
 
+  /// Whether a text holds a character that stands for others.
+  public static func isPattern(_ text: some StringProtocol) -> Bool { text.utf8.contains { $0 == star || $0 == anyCharacter } }
+
   private static let slash = UInt8(ascii: "/")
   private static let star = UInt8(ascii: "*")
+  private static let anyCharacter = UInt8(ascii: "?")
 
   private static func end(of path: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var end = start
@@ -104,7 +108,7 @@ public struct Glob: Hashable, Sendable {
         next += 1
         if next == globRange.upperBound { return true }
         retry = (at, next)
-      } else if at < nameRange.upperBound, next < globRange.upperBound, glob[next] == name[at] || glob[next] == UInt8(ascii: "?") {
+      } else if at < nameRange.upperBound, next < globRange.upperBound, glob[next] == name[at] || glob[next] == anyCharacter {
         (at, next) = (at + 1, next + 1)
       } else if at == nameRange.upperBound, next == globRange.upperBound {
         return true

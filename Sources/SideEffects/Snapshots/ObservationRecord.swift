@@ -8,7 +8,7 @@ enum ObservationRecord {
       ("chunks", .listed(observation.chunks.map(document(of:)))),
       ("completeness", CompletenessRecord.document(of: observation.completeness)),
       ("kind", .of(observation.kind)),
-      ("leftOut", .listed(observation.leftOut.map(document(of:)))),
+      ("leftOut", .listed(observation.leftOut.map(LeftOutRecord.document(of:)))),
       ("reader", document(of: observation.reader)),
       ("schema", document(of: observation.schema)),
       ("standing", .listed(observation.standing.map(DiagnosticRecord.document(of:)))),
@@ -22,7 +22,7 @@ enum ObservationRecord {
       asked: try asked(from: record.object("asked")), schema: try schema(from: record.object("schema")),
       completeness: try CompletenessRecord.completeness(from: record.object("completeness")),
       standing: try record.list("standing", of: DiagnosticRecord.diagnostic),
-      leftOut: try record.list("leftOut", of: leftOut), chunks: try record.list("chunks", of: chunk))
+      leftOut: try record.list("leftOut", of: LeftOutRecord.leftOut), chunks: try record.list("chunks", of: chunk))
   }
 
   private static func document(of chunk: ChunkReference) -> Document {
@@ -32,19 +32,6 @@ enum ObservationRecord {
   private static func chunk(from document: Document, name: String) throws(Failure) -> ChunkReference {
     let record = try StoredObject(document, name: name)
     return ChunkReference(first: try record.text("first"), count: try record.integer("count"), digest: try record.digest("digest"))
-  }
-
-  private static func document(of leftOut: LeftOut) -> Document {
-    .object([
-      ("names", .listed(leftOut.names.sorted().map { .of($0) })), ("path", .of(leftOut.path)),
-      ("reason", Document(.text(leftOut.reason.rawValue))),
-    ])
-  }
-
-  private static func leftOut(from document: Document, name: String) throws(Failure) -> LeftOut {
-    let record = try StoredObject(document, name: name)
-    return LeftOut(
-      path: try record.text("path"), reason: try record.word("reason"), names: Set(try record.list("names", of: StoredObject.text)))
   }
 
   /// Rights that were told and are none differ from rights that were not told: these are absent.
