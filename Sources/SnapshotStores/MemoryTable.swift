@@ -12,7 +12,7 @@ enum MemoryTable {
     ) STRICT;
     """
   /// The rows that were written longest ago go first.
-  private static let mostRows = 256
+  private static let mostRows = 2_048
 
   static func put(_ bytes: [UInt8], under key: Digest, in database: borrowing Database) throws(SQLiteError) {
     let record = StoredRecord(json: bytes)
@@ -24,7 +24,7 @@ enum MemoryTable {
     try insert.bind(record.json, at: 2)
     try insert.bind(key.bytes, at: 3)
     try insert.run()
-    try database.execute("DELETE FROM memory WHERE number <= (SELECT max(number) FROM memory) - \(mostRows)")
+    try database.execute("DELETE FROM memory WHERE number <= (SELECT number FROM memory ORDER BY number DESC LIMIT 1 OFFSET \(mostRows))")
     try transaction.commit()
   }
 

@@ -14,19 +14,25 @@ extension GitEngine {
       let folder = try Self.folder(of: watch)
       let worker = try RepositoryWorker(folder: folder, configurationFiles: configurationFiles)
       let state = try await worker.state(at: Self.commit(of: revision))
-      let (files, isCut) = try await worker.sources(of: state, atMost: Self.mostSources)
+      let (files, hasMore) = try await worker.sources(of: state, atMost: Self.mostSources)
       let workers = [worker] + moreWorkers(for: files.count, folder)
-      let found = await workers.read(files, into: [Int: [SourceLocation]](), limit: Self.largestSource) { found, file, content in
-        guard case .success(let bytes) = content, !bytes.prefix(8_000).contains(0) else { return }
+      let found = await workers.read(files, into: FoundUses(), limit: Self.largestSource) { found, file, content in
+        guard case .success(let bytes) = content else {
+          found.isCut = true
+          return
+        }
+        guard !bytes.prefix(8_000).contains(0) else { return }
         search.find(in: bytes) { index, line in
-          found[index, default: []].append(SourceLocation(path: Text(file.path), line: line, bytes: nil))
+          found.places[index, default: []].append(SourceLocation(path: Text(file.path), line: line, bytes: nil))
         }
       } joined: {
-        $0.merge($1) { $0 + $1 }
+        $0.places.merge($1.places) { $0 + $1 }
+        $0.isCut = $0.isCut || $1.isCut
       }
+      let isCut = found.isCut || hasMore || Task.isCancelled
       return Dictionary(
         resources.enumerated().filter { search.searched.contains($0.offset) }.map { index, resource in
-          (resource.address, Self.uses(of: resource, found[index] ?? [], isCut: isCut))
+          (resource.address, Self.uses(of: resource, found.places[index] ?? [], isCut: isCut))
         },
         uniquingKeysWith: { first, _ in first })
     } catch { return [:] }
@@ -37,6 +43,12 @@ extension GitEngine {
     let places = Set(found).filter { $0.path != resource.location?.path || $0.line != resource.location?.line }
       .sorted { ($0.path, $0.line) < ($1.path, $1.line) }
     return SourceUses(places: Array(places.prefix(SourceUses.mostPlaces)), count: places.count, isCut: isCut)
+  }
+
+  /// What some of the files hold; cut where one of them could not be read.
+  private struct FoundUses {
+    var places: [Int: [SourceLocation]] = [:]
+    var isCut = false
   }
 
   /// Of more changes at once nobody reads where each is used.

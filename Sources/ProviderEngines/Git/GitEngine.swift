@@ -30,14 +30,15 @@ public struct GitEngine: Engine {
         let keys = RepositoryNotes.keys(for: watch, asked: asked)
         await turns.take(keys.ofAll)
         defer { turns.leave(keys.ofAll) }
-        // What was kept of another reference of the repository spares most of the work, too.
-        var notes = await tools.memory?.recall(keys.own).flatMap { RepositoryNotes(json: $0) }
-        if notes == nil { notes = await tools.memory?.recall(keys.ofAll).flatMap { RepositoryNotes(json: $0) } }
-        let listing = try await worker.listing(of: state, for: walk, since: notes)
+        let own = await tools.memory?.recall(keys.own).flatMap { RepositoryNotes(json: $0) }
+        // What was kept of another reference of the repository spares most of the work, too. But it doesn't tell what came to stand in
+        // files that are left out since this watch was looked at before.
+        let others = own == nil && tools.isFirstLook ? await tools.memory?.recall(keys.ofAll).flatMap { RepositoryNotes(json: $0) } : nil
+        let listing = try await worker.listing(of: state, for: walk, since: own ?? others)
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
         let (kinds, new) = await reading.read(listing, with: [worker] + moreWorkers(for: listing.files.count, folder))
-        if let new, new != notes {
-          for key in [keys.own, keys.ofAll] { await tools.memory?.keep(new.json(), under: key) }
+        if let new, new != own {
+          for key in [keys.own] + (tools.isFirstLook ? [keys.ofAll] : []) { await tools.memory?.keep(new.json(), under: key) }
         }
         return WatchReport(reader: .anyone, asked: asked, kinds: kinds)
       } catch { return Self.failed(watch, error, asked) }

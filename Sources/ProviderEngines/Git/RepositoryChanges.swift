@@ -17,29 +17,29 @@ struct RepositoryChanges {
     var lookup = TreeLookup(tree)
     var lister = RepositoryLister(walk: walk)
     for path in notes.attributeFiles {
-      guard let entry = try lookup.entry(at: RepositoryPath(path), in: repository) else { return nil }
+      guard let entry = try lookup.entry(at: RepositoryPath(path.string), in: repository) else { return nil }
       lister.read(attributesAt: entry.path, entry.id, in: repository)
     }
-    var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut)
-    var before: [String: RepositoryFile] = [:]
-    var changed: Set<String> = []
+    var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut, leftOutSince: notes.leftOutSince)
+    var before: [Text: RepositoryFile] = [:]
+    var changed: Set<Text> = []
     for change in changes {
       let path = change.path.text
-      changed.insert(path)
+      changed.insert(Text(path))
       if let entry = change.before, entry.mode.isFile {
-        before[path] = RepositoryFile(path: path, content: .blob(entry.id))
-        if !notes.full.contains(path), !lister.isVendored(path) {
+        before[Text(path)] = RepositoryFile(path: path, content: .blob(entry.id))
+        if !notes.full.contains(Text(path)), walk.includesVendored || !lister.isVendored(path) {
           for kind in walk.kinds(reading: path) { known.empty[kind, default: 0] -= 1 }
         }
       }
       if let entry = change.after { lister.add(entry.path, entry.mode, entry.id, in: repository) }
     }
     for path in notes.full where !changed.contains(path) {
-      guard let entry = try lookup.entry(at: RepositoryPath(path), in: repository) else { return nil }
+      guard let entry = try lookup.entry(at: RepositoryPath(path.string), in: repository) else { return nil }
       lister.add(entry.path, entry.mode, entry.id, in: repository)
     }
-    for (path, target) in notes.links where !changed.contains(path) { lister.add(link: path, to: target) }
-    known.leftOut = notes.leftOut.mapValues { $0.filter { !changed.contains($0.path.string) } }
+    for (path, target) in notes.links where !changed.contains(path) { lister.add(link: path.string, to: target) }
+    known.leftOut = notes.leftOut.mapValues { $0.filter { !changed.contains($0.path) } }
     var unreadable: GitError?
     var listing = lister.listing { path in
       do throws(GitError) {
@@ -50,9 +50,9 @@ struct RepositoryChanges {
       }
     }
     if let unreadable { throw unreadable }
-    for index in listing.leftOut.indices { listing.leftOut[index].before = before[listing.leftOut[index].file.path] }
-    listing.leftOutFolders += notes.leftOutFolders.filter { !changed.contains($0.path.string) }
-    listing.attributeFiles = Array(notes.attributeFiles)
+    for index in listing.leftOut.indices { listing.leftOut[index].before = before[Text(listing.leftOut[index].file.path)] }
+    listing.leftOutFolders += notes.leftOutFolders.filter { !changed.contains($0.path) }
+    listing.attributeFiles = notes.attributeFiles
     // A mistake in counting must not pass for files that were read.
     guard listing.isNotable, known.empty.values.allSatisfy({ $0 >= 0 }) else { return nil }
     listing.known = known

@@ -15,9 +15,9 @@ struct RepositoryLeftOut: Sendable {
           while !Task.isCancelled, let (group, _) = groups.next() {
             let now = await worker.contents(of: group.map(\.file))
             let before = await worker.contents(of: group.compactMap(\.before))
-            let earlier = Dictionary(before.map { ($0.file.path, $0.content) }) { first, _ in first }
+            let earlier = Dictionary(before.map { (Text($0.file.path), $0.content) }) { first, _ in first }
             for (file, content) in zip(group, now.map(\.content)) {
-              for (kind, leftOut) in inspect(file, content, earlier[file.file.path], listing.known) {
+              for (kind, leftOut) in inspect(file, content, earlier[Text(file.file.path)], listing.known) {
                 found[kind, default: []].append(leftOut)
               }
             }
@@ -41,20 +41,20 @@ struct RepositoryLeftOut: Sendable {
     _ file: RepositoryListing.File, _ content: Result<[UInt8], Diagnostic>, _ before: Result<[UInt8], Diagnostic>?,
     _ known: RepositoryListing.Known?
   ) -> [(Text, LeftOut)] {
-    let path = file.file.path
+    let path = Text(file.file.path)
     switch content {
-    case .failure: return file.reason == .ignored ? kinds.map { ($0, LeftOut(path: Text(path), reason: file.reason)) } : []
+    case .failure: return file.reason == .ignored ? kinds.map { ($0, LeftOut(path: path, reason: file.reason)) } : []
     case .success(let bytes):
-      let reading = walk.read(leftOut: path, bytes)
-      let earlier = (try? before?.get()).map { walk.read(leftOut: path, $0) }
+      let reading = walk.read(leftOut: path.string, bytes)
+      let earlier = (try? before?.get()).map { walk.read(leftOut: path.string, $0) }
       return kinds.compactMap { kind in
         var names = Set((reading.resources[kind] ?? []).map(\.name))
         if let earlier {
-          let told = known?.told[kind]?.first { $0.path.string == path }?.names ?? []
+          let told = known?.told[kind]?.first { $0.path == path }?.names ?? []
           names.subtract(Set((earlier.resources[kind] ?? []).map(\.name)).subtracting(told))
         }
         if names.isEmpty, file.reason != .ignored || reading.gaps[kind] == nil { return nil }
-        return (kind, LeftOut(path: Text(path), reason: file.reason, names: names))
+        return (kind, LeftOut(path: path, reason: file.reason, names: names))
       }
     }
   }

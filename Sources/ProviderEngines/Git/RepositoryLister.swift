@@ -6,7 +6,7 @@ struct RepositoryLister {
   private let walk: FileWalk
   private var sorter: RepositoryPathSorter
   private var attributes = AttributeRules()
-  private var attributeFiles: [String] = []
+  private var attributeFiles: Set<Text> = []
 
   /// The largest `.gitattributes` file and link that are read, in bytes.
   private static let largestAttributes = 1 << 20
@@ -126,7 +126,7 @@ struct RepositoryLister {
 
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     if leavesOut(below: path) { return }
-    attributeFiles.append(path.text)
+    attributeFiles.insert(Text(path.text))
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
         .folder, path.bytes, "attributes-unreadable",

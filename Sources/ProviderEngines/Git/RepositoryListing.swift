@@ -1,3 +1,4 @@
+internal import LibGit2
 internal import SideEffects
 
 /// The files of a repository that a watch wants.
@@ -34,9 +35,9 @@ struct RepositoryListing: Sendable {
   var leftOutFolders: [LeftOut] = []
   var gaps: [Gap] = []
   /// The `.gitattributes` files that were read.
-  var attributeFiles: [String] = []
+  var attributeFiles: Set<Text> = []
   /// The symbolic links that the watch's files fit, and where they point to.
-  var links: [String: [UInt8]] = [:]
+  var links: [Text: [UInt8]] = [:]
   /// Whether all of it can be noted for the next look: nothing is unknown but where links lead to.
   var isNotable = false
   /// What is known of files that need not be read again.
@@ -47,6 +48,8 @@ struct RepositoryListing: Sendable {
     var leftOut: [Text: [LeftOut]]
     /// The same of all files as it was before.
     let told: [Text: [LeftOut]]
+    /// The tree since which it is known what came to stand in files that are left out by name; nil where it is known of all.
+    let leftOutSince: ObjectID?
   }
 
   /// Nil where all files are listed.

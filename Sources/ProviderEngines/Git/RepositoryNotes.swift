@@ -11,14 +11,16 @@ struct RepositoryNotes: Equatable, Sendable {
   /// For each kind how many of the files that it reads held nothing.
   var empty: [Text: Int]
   /// All other files that the watch wants, those that could not be read among them.
-  var full: Set<String>
+  var full: Set<Text>
   /// The `.gitattributes` files of the tree.
-  var attributeFiles: Set<String>
+  var attributeFiles: Set<Text>
   /// The symbolic links that the watch's files fit, and where they point to.
-  var links: [String: [UInt8]]
+  var links: [Text: [UInt8]]
   var leftOutFolders: [LeftOut]
   /// For each kind what stands in files that are left out.
   var leftOut: [Text: [LeftOut]]
+  /// The tree whose files were not searched where they are left out by name; nil where all were.
+  var leftOutSince: ObjectID?
 
   /// The keys under which the notes of a watch are kept: all that decides which files it reads and what counts as something. Watches
   /// of other references of the repository have one in common.
@@ -32,7 +34,7 @@ struct RepositoryNotes: Equatable, Sendable {
 
 extension RepositoryNotes {
   func json() -> [UInt8] {
-    func texts(_ texts: some Sequence<String>) -> Document { Document(.list(texts.sorted().map { Document(.text($0)) })) }
+    func texts(_ texts: Set<Text>) -> Document { Document(.list(texts.sorted().map { Document(.text($0.string)) })) }
     func all(_ leftOut: [LeftOut]) -> Document { Document(.list(leftOut.map(LeftOutRecord.document))) }
     return JSONWriter(.canonical).write(
       Document(
@@ -41,17 +43,18 @@ extension RepositoryNotes {
           .init(key: "empty", value: Document(.map(empty.map { .init(key: $0.key.string, value: Document(.number(String($0.value)))) }))),
           .init(key: "full", value: texts(full)),
           .init(key: "attributeFiles", value: texts(attributeFiles)),
-          .init(key: "links", value: Document(.map(links.map { .init(key: $0.key, value: Document(.text(Self.text($0.value)))) }))),
+          .init(key: "links", value: Document(.map(links.map { .init(key: $0.key.string, value: Document(.text(Self.text($0.value)))) }))),
           .init(key: "leftOutFolders", value: all(leftOutFolders)),
           .init(key: "leftOut", value: Document(.map(leftOut.map { .init(key: $0.key.string, value: all($0.value)) }))),
+          .init(key: "leftOutSince", value: Document(leftOutSince.map { .text($0.description) } ?? .null)),
         ])))
   }
 
   /// Nil for what is not understood.
   init?(json: [UInt8]) {
-    func texts(_ document: Document?) -> [String]? {
+    func texts(_ document: Document?) -> Set<Text>? {
       guard let list = document?.list else { return nil }
-      let texts = list.compactMap(\.text)
+      let texts = Set(list.lazy.compactMap(\.text).map { Text($0) })
       return texts.count == list.count ? texts : nil
     }
     func all(_ document: Document?) -> [LeftOut]? {
@@ -65,10 +68,14 @@ extension RepositoryNotes {
       let empty = document["empty"]?.members, let links = document["links"]?.members, let leftOut = document["leftOut"]?.members
     else { return nil }
     self.init(
-      tree: tree, empty: [:], full: Set(full), attributeFiles: Set(attributeFiles), links: [:], leftOutFolders: folders, leftOut: [:])
+      tree: tree, empty: [:], full: full, attributeFiles: attributeFiles, links: [:], leftOutFolders: folders, leftOut: [:])
+    if let since = document["leftOutSince"]?.text {
+      guard let tree = ObjectID(since) else { return nil }
+      leftOutSince = tree
+    }
     for member in links {
       guard let target = member.value.text else { return nil }
-      self.links[member.key] = Array(target.utf8)
+      self.links[Text(member.key)] = Array(target.utf8)
     }
     for member in empty {
       guard let count = member.value.number.flatMap({ Int($0) }), count >= 0 else { return nil }

@@ -97,10 +97,11 @@ struct RepositoryPathSorter {
   /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil for what all were.
   consuming func listing(isVendored: (String) -> Bool, isThere: (String) -> Bool?) -> RepositoryListing {
     let hasGaps = !gaps.isEmpty
-    let read = links.isEmpty ? [] : Set(files.map(\.path))
+    func leaves(_ path: String) -> Bool { !walk.includesVendored && isVendored(path) }
+    let read = links.isEmpty ? [] : Set(files.filter { !leaves($0.path) }.map { Text($0.path) })
     for link in links {
       if let destination = Self.destination(of: link.path, link.target) {
-        let isRead = isThere(destination).map { $0 && walk.wants(destination) && !isVendored(destination) } ?? read.contains(destination)
+        let isRead = isThere(destination).map { $0 && walk.wants(destination) && !leaves(destination) } ?? read.contains(Text(destination))
         if isRead { continue }
       }
       note(
@@ -109,11 +110,11 @@ struct RepositoryPathSorter {
     }
     var listing = RepositoryListing()
     for file in files {
-      if !walk.includesVendored, isVendored(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
+      if leaves(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
     }
     listing.gaps = gaps
     listing.isNotable = !hasGaps
-    listing.links = Dictionary(links.map { ($0.path, $0.target) }) { first, _ in first }
+    listing.links = Dictionary(links.map { (Text($0.path), $0.target) }) { first, _ in first }
     (listing.leftOut, listing.leftOutFolders) = (leftOut, leftOutFolders)
     return listing
   }

@@ -19,7 +19,7 @@ struct RepositoryReading: Sendable {
     /// For each kind how many files held nothing.
     var empty: [Text: Int] = [:]
     /// The paths of all other files.
-    var full: Set<String> = []
+    var full: Set<Text> = []
   }
 
   /// The report on each kind, and what to note for the next look; nil where all must be listed again.
@@ -37,21 +37,21 @@ struct RepositoryReading: Sendable {
       }
     }
     // What is left out matters where something moves there, so a first look that can be gone on with need not read it.
-    var listing = listing
-    if tree != nil, tools.isFirstLook, listing.known == nil { listing.leftOut = [] }
+    var (listing, since) = (listing, listing.known?.leftOutSince)
+    if let tree, tools.isFirstLook, listing.known == nil, !listing.leftOut.isEmpty { (listing.leftOut, since) = ([], tree) }
     let leftOut = await RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk).paths(of: listing, with: workers)
     var reports: [Text: KindReport] = [:]
     for kind in watch.kinds {
       let paths = (leftOut[kind.name] ?? []) + listing.leftOutFolders
-      reports[kind.name] = await report(on: kind, found, leftOut: paths.sorted { $0.path < $1.path })
+      reports[kind.name] = await report(on: kind, found, leftOut: paths.sorted { $0.path < $1.path }, since: since)
     }
     guard let tree, !Task.isCancelled else { return (reports, nil) }
     return (
       reports,
       RepositoryNotes(
-        tree: tree, empty: empty, full: found.full, attributeFiles: Set(listing.attributeFiles), links: listing.links,
+        tree: tree, empty: empty, full: found.full, attributeFiles: listing.attributeFiles, links: listing.links,
         leftOutFolders: listing.leftOutFolders,
-        leftOut: leftOut.filter { !$0.value.isEmpty })
+        leftOut: leftOut.filter { !$0.value.isEmpty }, leftOutSince: since)
     )
   }
 
@@ -90,10 +90,10 @@ struct RepositoryReading: Sendable {
     }
     switch content {
     case .failure(let diagnostic):
-      found.full.insert(file.path)
+      found.full.insert(Text(file.path))
       note(diagnostic)
     case .success(let bytes) where Self.isPointer(bytes):
-      found.full.insert(file.path)
+      found.full.insert(Text(file.path))
       note(
         Diagnostic(
           "lfs-pointer", "the file's content is kept by Git LFS and not in the repository", advice: "Leave the file out of the watch.",
@@ -105,7 +105,7 @@ struct RepositoryReading: Sendable {
         for kind in kinds { found.empty[kind, default: 0] += 1 }
         return
       }
-      found.full.insert(file.path)
+      found.full.insert(Text(file.path))
       found.resources.merge(reading.resources) { $0 + $1 }
       found.gaps.merge(reading.gaps) { $0 + $1 }
     }
@@ -132,7 +132,7 @@ struct RepositoryReading: Sendable {
   }
 
   /// Hands over a kind's resources, sorted, and says how complete they are.
-  private func report(on kind: KindManifest, _ found: Found, leftOut: [LeftOut]) async -> KindReport {
+  private func report(on kind: KindManifest, _ found: Found, leftOut: [LeftOut], since: ObjectID?) async -> KindReport {
     var gaps = found.gaps[kind.name] ?? []
     let reads = found.reads[kind.name] ?? 0
     if Task.isCancelled {
@@ -161,7 +161,8 @@ struct RepositoryReading: Sendable {
         $1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence
       )
     }
-    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind), leftOut: leftOut)
+    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind), leftOut: leftOut,
+      leftOutSince: since.map { Text($0.description) })
   }
 
   /// A pointer file of Git LFS (its own specification): small, and its first line names the version.

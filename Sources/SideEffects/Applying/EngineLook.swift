@@ -32,7 +32,7 @@ public struct EngineLook: FreshLooking {
     let observation = Observation(
       watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked,
       schema: kind.schema(manifest: watch.provider.digest), completeness: told.completeness.doubted(because: twice),
-      standing: told.standing, leftOut: told.leftOut)
+      standing: told.standing, leftOut: told.leftOut, leftOutSince: told.leftOutSince)
     return FreshLook(
       observation, resources: resources, items: items, earlier: basis.observation(watch: watch.name, kind: kind.name),
       keysAreEqual: basis.fingerprintKey == fingerprinter.keyID)

@@ -41,7 +41,8 @@ public struct FreshLook: Sendable {
     if let found = resources[resource.address] { return .present(found) }
     switch pair?.absence(of: resource, on: .after) {
     case .proven: return .absent
-    case .unread, .notAsked, .leftOut, .otherManifest, .otherReader, .otherKey, nil: return .unknown(reasons(for: resource.address.scope))
+    case .unread, .notAsked, .leftOut, .notSearched, .otherManifest, .otherReader, .otherKey, nil:
+      return .unknown(reasons(for: resource.address.scope))
     }
   }
 

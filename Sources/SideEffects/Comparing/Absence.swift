@@ -8,6 +8,8 @@ public enum Absence: Hashable, Sendable {
   case unread(Scope)
   /// It lies, or may lie, in what was left out on this side and not on the other; the scope is its own.
   case leftOut(LeftOut, Scope)
+  /// It may lie in files that are left out by name, which were not searched on this side; the scope is its own.
+  case notSearched(Scope)
   /// The provider listed other things on this side, or in another way.
   case otherManifest
   /// The reader on this side may see less than the one on the other.

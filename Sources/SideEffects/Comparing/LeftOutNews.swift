@@ -2,10 +2,14 @@
 struct LeftOutNews {
   private var paths: [Text: LeftOut] = [:]
   private var names: [Text: [LeftOut]] = [:]
+  /// Whether anything that the other observation holds may stand in files that were not searched. Where both tell what came since one
+  /// tree, neither has to know what stood there before.
+  let isUnsearched: Bool
 
-  init(_ mine: [LeftOut], besides theirs: [LeftOut]) {
-    let known = Dictionary(theirs.map { ($0.path, $0) }) { first, _ in first }
-    for leftOut in mine {
+  init(_ mine: Observation, besides theirs: Observation) {
+    isUnsearched = mine.leftOutSince != nil && mine.leftOutSince != theirs.leftOutSince
+    let known = Dictionary(theirs.leftOut.map { ($0.path, $0) }) { first, _ in first }
+    for leftOut in mine.leftOut {
       let same = known[leftOut.path].flatMap { $0.reason == leftOut.reason ? $0 : nil }
       // By its name a path is left out at each look, so only what stands there tells.
       switch leftOut.reason {

@@ -20,8 +20,8 @@ struct ObservationPair {
     (self.before, self.after, self.keysAreEqual, self.later) = (before, after, keysAreEqual, later)
     gapsBefore = Set(before.completeness.gaps.map(\.scope))
     gapsAfter = Set(after.completeness.gaps.map(\.scope))
-    leftOutBefore = LeftOutNews(before.leftOut, besides: after.leftOut)
-    leftOutAfter = LeftOutNews(after.leftOut, besides: before.leftOut)
+    leftOutBefore = LeftOutNews(before, besides: after)
+    leftOutAfter = LeftOutNews(after, besides: before)
   }
 
   func observation(_ side: Side) -> Observation {
@@ -44,6 +44,7 @@ struct ObservationPair {
     }
     if let gap = address.scope.andItsParents.first(where: gaps.contains) { return .unread(gap) }
     if let place = leftOut.place(of: resource) { return .leftOut(place, address.scope) }
+    if leftOut.isUnsearched, resource.location != nil { return .notSearched(address.scope) }
     if !mine.schema.listsAlike(theirs.schema) { return .otherManifest }
     if !mine.reader.reaches(asFarAs: theirs.reader) { return .otherReader }
     if !keysAreEqual, address.holdsFingerprint { return .otherKey }

@@ -51,7 +51,9 @@ public struct Auditor: Sendable {
       switch subject {
       case .unready(let watch, let reasons):
         return .success(
-          watch.kinds.map { observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), .failed(reasons)) })
+          watch.kinds.map {
+              observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), KindReport(completeness: .failed(reasons)))
+            })
       case .ready(let watch, let engine):
         return .success(try await observations(of: watch, by: engine, isFirst: isFirst, progress: progress))
       }
@@ -59,13 +61,13 @@ public struct Auditor: Sendable {
   }
 
   private func observation(
-    _ watch: Watch, _ kind: KindManifest, reader: Reader, asked: Asked, _ completeness: Completeness, standing: [Diagnostic] = [],
-    leftOut: [LeftOut] = [], chunks: [ChunkReference] = []
+    _ watch: Watch, _ kind: KindManifest, reader: Reader, asked: Asked, _ told: KindReport, duplicates: [ResourceAddress] = [],
+    chunks: [ChunkReference] = []
   ) -> Observation {
     Observation(
       watch: watch.name, kind: kind.name, reader: reader, asked: asked, schema: kind.schema(manifest: watch.provider.digest),
-      completeness: completeness,
-      standing: standing, leftOut: leftOut, chunks: chunks)
+      completeness: told.completeness.doubted(because: duplicates), standing: told.standing, leftOut: told.leftOut,
+      leftOutSince: told.leftOutSince, chunks: chunks)
   }
 
   private func observations(
@@ -84,9 +86,7 @@ public struct Auditor: Sendable {
       let told =
         report.kinds[kind.name] ?? KindReport(completeness: .failed(NonEmpty(Diagnostic("not-read", "the engine said nothing about it"))))
       observations.append(
-        observation(
-          watch, kind, reader: report.reader, asked: report.asked, told.completeness.doubted(because: duplicates), standing: told.standing,
-          leftOut: told.leftOut, chunks: chunks))
+        observation(watch, kind, reader: report.reader, asked: report.asked, told, duplicates: duplicates, chunks: chunks))
     }
     return observations
   }

@@ -66,8 +66,10 @@ public struct KindReport: Sendable {
   public let standing: [Diagnostic]
   /// What was not read though the watch's files fit it, sorted by path.
   public let leftOut: [LeftOut]
+  /// Where not all of it was searched, since when it is told; see `Observation`.
+  public let leftOutSince: Text?
 
-  public init(completeness: Completeness, standing: [Diagnostic] = [], leftOut: [LeftOut] = []) {
-    (self.completeness, self.standing, self.leftOut) = (completeness, standing, leftOut)
+  public init(completeness: Completeness, standing: [Diagnostic] = [], leftOut: [LeftOut] = [], leftOutSince: Text? = nil) {
+    (self.completeness, self.standing, self.leftOut, self.leftOutSince) = (completeness, standing, leftOut, leftOutSince)
   }
 }

@@ -10,15 +10,19 @@ public struct Observation: Hashable, Sendable {
   public let standing: [Diagnostic]
   /// What was not read though the watch's files fit it, sorted by path; a blind spot only where it is news.
   public let leftOut: [LeftOut]
+  /// The tree whose files were not searched where they are left out by name: of these `leftOut` tells only what came since. Nil where
+  /// all were searched.
+  public let leftOutSince: Text?
   /// Sorted by address; their lines are in the store.
   public let chunks: [ChunkReference]
 
   public init(
     watch: Text, kind: Text, reader: Reader, asked: Asked, schema: KindSchema, completeness: Completeness, standing: [Diagnostic] = [],
-    leftOut: [LeftOut] = [], chunks: [ChunkReference] = []
+    leftOut: [LeftOut] = [], leftOutSince: Text? = nil, chunks: [ChunkReference] = []
   ) {
     (self.watch, self.kind, self.reader, self.asked, self.schema) = (watch, kind, reader, asked, schema)
-    (self.completeness, self.standing, self.leftOut, self.chunks) = (completeness, standing, leftOut, chunks)
+    (self.completeness, self.standing, self.leftOut, self.leftOutSince) = (completeness, standing, leftOut, leftOutSince)
+    self.chunks = chunks
   }
 
   /// How many resources were seen.

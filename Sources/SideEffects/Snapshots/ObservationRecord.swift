@@ -9,6 +9,7 @@ enum ObservationRecord {
       ("completeness", CompletenessRecord.document(of: observation.completeness)),
       ("kind", .of(observation.kind)),
       ("leftOut", .listed(observation.leftOut.map(LeftOutRecord.document(of:)))),
+      ("leftOutSince", .of(observation.leftOutSince)),
       ("reader", document(of: observation.reader)),
       ("schema", document(of: observation.schema)),
       ("standing", .listed(observation.standing.map(DiagnosticRecord.document(of:)))),
@@ -22,7 +23,8 @@ enum ObservationRecord {
       asked: try asked(from: record.object("asked")), schema: try schema(from: record.object("schema")),
       completeness: try CompletenessRecord.completeness(from: record.object("completeness")),
       standing: try record.list("standing", of: DiagnosticRecord.diagnostic),
-      leftOut: try record.list("leftOut", of: LeftOutRecord.leftOut), chunks: try record.list("chunks", of: chunk))
+      leftOut: try record.list("leftOut", of: LeftOutRecord.leftOut), leftOutSince: try record.optionalText("leftOutSince"),
+      chunks: try record.list("chunks", of: chunk))
   }
 
   private static func document(of chunk: ChunkReference) -> Document {

@@ -29,10 +29,14 @@ struct FlagLook: Sendable {
   }
 
   /// Looks with a provider that finds `name = value` in source text by a pattern; the file is no part of a flag's identity.
-  static func pattern(_ path: String, ref: String? = nil, vendored: Bool = false, memory: Memory? = nil) async throws -> FlagLook {
+  ///
+  /// - Parameter isFirst: Whether nothing was seen before; if left out, whether nothing is in the memory.
+  static func pattern(
+    _ path: String, ref: String? = nil, vendored: Bool = false, memory: Memory? = nil, watch: Text = "flags", isFirst: Bool? = nil
+  ) async throws -> FlagLook {
     var settings: [String: SettingValue] = ["repository": .text(Text(path)), "vendored": .text(vendored ? "true" : "false")]
     if let ref { settings["ref"] = .text(Text(ref)) }
-    return try await look(try provider(source, named: "source-flags"), settings, [], memory)
+    return try await look(try provider(source, named: "source-flags"), settings, [], memory, watch, isFirst)
   }
 
   private static let source = #"""
@@ -64,12 +68,14 @@ struct FlagLook: Sendable {
   }
 
   private static func look(
-    _ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String], _ memory: Memory?
+    _ provider: Provider, _ settings: [String: SettingValue], _ configurationFiles: [String], _ memory: Memory?, _ name: Text = "flags",
+    _ isFirst: Bool? = nil
   ) async throws -> FlagLook {
     let sink = Collected()
-    let watch = Watch(name: "flags", provider: provider, settings: settings)
+    let watch = Watch(name: name, provider: provider, settings: settings)
+    let isFirstLook = if let isFirst { isFirst } else { await memory?.isEmpty ?? false }
     let tools = ObservingTools(
-      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: await memory?.isEmpty ?? false, progress: { _ in })
+      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: isFirstLook, progress: { _ in })
     return FlagLook(watch, await GitEngine(configurationFiles: configurationFiles).observe(watch, with: tools), await sink.resources)
   }
 
@@ -98,7 +104,8 @@ struct FlagLook: Sendable {
     let kind = watch.kinds[0]
     let observation = Observation(
       watch: watch.name, kind: kind.name, reader: report.reader, asked: report.asked, schema: kind.schema(manifest: watch.provider.digest),
-      completeness: completeness, leftOut: report.kinds[kind.name]?.leftOut ?? [], chunks: chunks.map(\.reference))
+      completeness: completeness, leftOut: report.kinds[kind.name]?.leftOut ?? [],
+      leftOutSince: report.kinds[kind.name]?.leftOutSince, chunks: chunks.map(\.reference))
     let snapshot = Snapshot(
       name: name, began: Instant(seconds: 1_795_442_000), ended: Instant(seconds: 1_795_442_060), parent: nil, fingerprintKey: "key",
       tool: "test", observations: [observation])
@@ -107,6 +114,14 @@ struct FlagLook: Sendable {
 
   var completeness: Completeness { report.kinds["flag"]?.completeness ?? .failed(NonEmpty(Diagnostic("no-report", "the kind is missing"))) }
   var diagnostics: [Diagnostic] { completeness.gaps.map(\.because) }
+
+  /// How many files were read.
+  var reads: Int {
+    switch completeness {
+    case .complete(let evidence), .partial(let evidence, _): evidence.reads
+    case .failed: 0
+    }
+  }
 
   /// Nothing was read: that is no empty list.
   var hasFailed: Bool { if case .failed = completeness { true } else { false } }
@@ -152,6 +167,7 @@ struct FlagLook: Sendable {
   actor Memory: ReadingMemory {
     private var kept: [Digest: [UInt8]] = [:]
     var isEmpty: Bool { kept.isEmpty }
+    var count: Int { kept.count }
     func recall(_ key: Digest) -> [UInt8]? { kept[key] }
     func keep(_ bytes: [UInt8], under key: Digest) { kept[key] = bytes }
   }

@@ -95,6 +95,18 @@ struct GitHistoryTests {
     let later = try await FlagLook.pattern(repository.path, ref: "main")
     let many = await GitEngine().uses(of: try changes(before, later), in: later.watch, at: try #require(later.report.asked.revision))
     #expect(many.values.first?.count == 503 && many.values.first?.places.count == SourceUses.mostPlaces)
+    // What could not be read, or is too large to be, may name it too.
+    for file in ["z/deep.py", "large.txt"] {
+      if file == "large.txt" {
+        try repository.write(file, String(repeating: "nothing\n", count: 200_000))
+        try repository.commit()
+      } else {
+        try repository.lose("HEAD:\(file)")
+      }
+      let cut = await GitEngine().uses(of: try changes(before, after), in: after.watch, at: Text(try repository.git(["rev-parse", "HEAD"])))
+      #expect(try #require(cut.values.first).isCut)
+      if file != "large.txt" { _ = try repository.git(["hash-object", "-w", file]) }
+    }
   }
 
   @Test("the latest commit where it went back and forth, also on a branch that was merged")

@@ -62,6 +62,85 @@ struct GitMemoryTests {
     #expect(fourth.report.kinds["flag"]?.leftOut.flatMap { $0.names.sorted() } == ["a"])
   }
 
+  @Test("never takes what was not searched at first for gone, whichever look it is compared with")
+  func notSearched() async throws {
+    let repository = try GitRepository(files: [
+      "a.src": "flag a = true;\nflag b = true;\nflag c = true;\n", "vendor/v.src": "flag b = true;\n",
+    ])
+    // In another store, where all was searched.
+    let elsewhere = try await FlagLook.pattern(repository.path, ref: "HEAD")
+    try repository.write("a.src", "flag c = true;\n")
+    try repository.write("vendor/v.src", "flag a = true;\nflag b = true;\n")
+    try repository.commit()
+    let memory = FlagLook.Memory()
+    let first = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    let moved = try await FlagLook.compare(elsewhere, first)
+    #expect(moved.changes.isEmpty)
+    #expect(moved.blindSpots.map(\.code) == ["left-out-not-searched"] && moved.blindSpots.map(\.unknown) == [2])
+    // A later look for which nothing is remembered searches all of it, and is compared with the first one.
+    try repository.write("a.src", "flag b = true;\n")
+    try repository.commit()
+    let between = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    try repository.write("a.src", "\n")
+    try repository.commit()
+    let forgotten = try await FlagLook.pattern(repository.path, ref: "HEAD")
+    let gone = try await FlagLook.compare(first, forgotten)
+    #expect(gone.changes.map { "\($0.word) \($0.resource.name)" } == ["deleted c"] && gone.blindSpots.isEmpty)
+    let doubtful = try await FlagLook.compare(between, forgotten)
+    #expect(doubtful.changes.isEmpty && doubtful.blindSpots.map(\.code) == ["left-out-by-name"])
+    // One that goes on from the first look knows that it stood there all the time.
+    let remembered = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    #expect(try await FlagLook.compare(between, remembered).changes.map { "\($0.word) \($0.resource.name)" } == ["deleted b"])
+  }
+
+  @Test("goes on from what was noted of another reference only where the watch was never looked at before, and keeps notes of its own")
+  func ofAnother() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag a = true;\n", "b.src": "nothing\n"])
+    let memory = FlagLook.Memory()
+    _ = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory, watch: "one")
+    try repository.lose("HEAD:b.src")
+    let first = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory, watch: "two", isFirst: true)
+    #expect(first.gaps == [] && first.values == ["a": "true"])
+    #expect(await memory.count == 3)
+    #expect(try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory, watch: "two", isFirst: false).gaps == [])
+    let known = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory, watch: "three", isFirst: false)
+    #expect(known.gaps == ["missing-object b.src"])
+  }
+
+  @Test("tells files apart whose names look alike")
+  func lookAlikes() async throws {
+    let (composed, decomposed) = ("caf\u{e9}.src", "cafe\u{301}.src")
+    let repository = try GitRepository(files: ["c.src": "\n"])
+    try repository.write(composed, "flag a = true;\n")
+    try repository.write(decomposed, "flag b = true;\n")
+    try repository.commit()
+    try #require(repository.git(["ls-files"]).split(separator: "\n").count == 3)
+    let memory = FlagLook.Memory()
+    for step in 0..<3 {
+      try repository.write("c.src", "step \(step)\n")
+      try repository.commit()
+      #expect(try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory).values == ["a": "true", "b": "true"])
+    }
+    try repository.write(decomposed, "nothing\n")
+    try repository.commit()
+    #expect(try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory).values == ["a": "true"])
+  }
+
+  @Test("counts the files that it reads, copies of other projects among them where they are wanted")
+  func countsCopies() async throws {
+    let repository = try GitRepository(files: [
+      ".gitattributes": "lib/** linguist-vendored\n", "a.src": "flag a = true;\n", "lib/e.src": "nothing\n", "lib/v.src": "nothing\n",
+    ])
+    let memory = FlagLook.Memory()
+    #expect(try await FlagLook.pattern(repository.path, ref: "HEAD", vendored: true, memory: memory).reads == 3)
+    try repository.remove("lib/e.src")
+    try repository.link("l.src", to: "lib/v.src")
+    try repository.commit()
+    let second = try await FlagLook.pattern(repository.path, ref: "HEAD", vendored: true, memory: memory)
+    #expect(second.reads == 2 && second.gaps == [])
+    #expect(try await FlagLook.pattern(repository.path, ref: "HEAD").gaps == ["link-not-followed l.src"])
+  }
+
   @Test("lists everything anew where attributes or links decide about other files")
   func listsAnew() async throws {
     let repository = try GitRepository(files: ["a.src": "flag a = true;\n", "lib/b.src": "flag b = true;\n", "lib/empty.src": "\n"])
@@ -84,25 +163,26 @@ struct GitMemoryTests {
     }
   }
 
-  @Test("sees what a first look would see, whatever was changed in between", arguments: [1, 2, 3, 4])
-  func sameAsFirst(seed: UInt64) async throws {
+  @Test("sees what a first look would see, whatever was changed in between", arguments: [1, 2, 3, 4], [false, true])
+  func sameAsFirst(seed: UInt64, vendored: Bool) async throws {
     var chance = SplitMix(seed: seed)
     let repository = try GitRepository(files: ["keep.src": "flag keep = true;\n"])
     let memory = FlagLook.Memory()
-    let names = ["a.src", "b.src", "x/a.src", "x/y/b.src", "test/t.src", "lib/v.src", "x.src/z.src", "note.txt"]
+    let names = ["a.src", "b.src", "x/a.src", "x/y/b.src", "test/t.src", "lib/v.src", "x.src/z.src", "note.txt", "link.src"]
     for step in 0..<12 {
       for _ in 0...Int.random(in: 0...3, using: &chance) {
         let name = names.randomElement(using: &chance) ?? "a.src"
-        switch Int.random(in: 0...5, using: &chance) {
+        switch Int.random(in: 0...6, using: &chance) {
         case 0: try? repository.remove(name)
+        case 6: try? repository.link("link.src", to: names.randomElement(using: &chance) ?? "a.src")
         case 1: try? repository.write(".gitattributes", Bool.random(using: &chance) ? "lib/** linguist-vendored\n" : "\n")
         case 2: try? repository.write(name, "nothing \(step)\n")
         default: try? repository.write(name, "flag \(name.filter(\.isLetter)) = \(Bool.random(using: &chance));\n")
         }
       }
       try repository.commit()
-      let again = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
-      let first = try await FlagLook.pattern(repository.path, ref: "HEAD")
+      let again = try await FlagLook.pattern(repository.path, ref: "HEAD", vendored: vendored, memory: memory)
+      let first = try await FlagLook.pattern(repository.path, ref: "HEAD", vendored: vendored)
       #expect(again.values == first.values && again.gaps == first.gaps, "step \(step)")
       #expect(again.completeness == first.completeness, "step \(step)")
     }

@@ -55,7 +55,7 @@ struct LeftOutTests {
   func record() throws {
     var builder = SnapshotBuilder("s")
     let leftOut = [LeftOut(path: "build", reason: .ignored), LeftOut(path: "vendor/a.yaml", reason: .name, names: ["x", "y"])]
-    builder.look([], leftOut: leftOut)
+    builder.look([], leftOut: leftOut, leftOutSince: "tree")
     #expect(try SnapshotRecord(json: SnapshotRecord(builder.snapshot).json).snapshot == builder.snapshot)
     var older = SnapshotBuilder("s")
     older.look([])

@@ -15,7 +15,7 @@ struct SnapshotBuilder {
     _ resources: [Resource], watch: Text = "w", kind: Text = "k", reader: Reader = Reader(account: "admin"),
     asked: Asked = Asked(provider: "p", settings: ["base": "http://service.example"]), schema: KindSchema = Self.schema,
     completeness: Completeness = .complete(Evidence(reads: 1, items: 1, ends: [.singleAnswer])), standing: [Diagnostic] = [],
-    leftOut: [LeftOut] = []
+    leftOut: [LeftOut] = [], leftOutSince: Text? = nil
   ) {
     var cutter = ChunkCutter()
     let lines = resources.map { ResourceLine($0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
@@ -25,7 +25,7 @@ struct SnapshotBuilder {
     observations.append(
       Observation(
         watch: watch, kind: kind, reader: reader, asked: asked, schema: schema, completeness: completeness, standing: standing,
-        leftOut: leftOut, chunks: cut.map(\.reference)))
+        leftOut: leftOut, leftOutSince: leftOutSince, chunks: cut.map(\.reference)))
   }
 
   var snapshot: Snapshot {
