@@ -78,14 +78,21 @@ enum FileSystem {
 
   /// The names in a folder, sorted by their bytes, without `.` and `..`; names that are no UTF-8 are left out.
   static func names(in path: String) throws(Problem) -> [String] {
-    guard let folder = opendir(path) else { throw Problem(code: errno) }
+    try entries(in: Array(path.utf8)).compactMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  /// The same of a path and names that may be no UTF-8; none is left out.
+  static func entries(in path: [UInt8]) throws(Problem) -> [[UInt8]] {
+    guard let folder = opendir((path + [0]).map { CChar(bitPattern: $0) }) else { throw Problem(code: errno) }
     defer { closedir(folder) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
+    errno = 0
     while let entry = readdir(folder) {
       let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." { names.append(name) }
+      if !bytes.elementsEqual(".".utf8), !bytes.elementsEqual("..".utf8) { names.append(bytes) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard errno == 0 else { throw Problem(code: errno) }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   static func isFolder(_ path: String) -> Bool {

@@ -33,27 +33,45 @@ struct SinceAudit: Sendable {
     for bound in asked where bound.provider.manifest.engine == .git {
       let name = bound.settings.name
       do throws(Failure) {
-        let revision: Text
-        if let given = revisions[name] ?? revisions[WatchTarget.base(of: name)] {
-          revision = given
-          hints[name] = Self.hint("the state before is \(given), as you say")
-        } else {
-          let watch = try workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
-          let found = try await Composition.git(session.environment).revision(of: watch, at: since)
-          revision = found.commit
-          switch found.source {
-          case .reflog: hints[name] = Self.hint("the state before is \(found.commit.string.prefix(12)), by the repository's reflog")
-          case .dates:
-            hints[name] = Self.hint(
-              "the state before is \(found.commit.string.prefix(12)), the newest commit dated before then, and dates of commits can lie")
-          }
-        }
+        let (revision, how) = try await revision(of: bound)
+        hints[name] = Self.hint("the state before is \(how)")
         watches.append(BoundWatch(settings: bound.settings.at(revision: revision), provider: bound.provider))
       } catch {
         hints[name] = error.diagnostics.first
       }
     }
     return (watches, hints)
+  }
+
+  /// The revision that a watch had then, and how that is known.
+  private func revision(of bound: BoundWatch) async throws(Failure) -> (revision: Text, how: String) {
+    let name = bound.settings.name
+    if let problem = bound.problem { throw Failure(problem) }
+    if let given = revisions[name] { return (given, "\(given), as you say") }
+    if let submodule = bound.submodule { return try await revision(of: submodule) }
+    if let given = revisions[WatchTarget.base(of: name)] { return (given, "\(given), as you say") }
+    let watch = try workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
+    let found = try await Composition.git(session.environment).revision(of: watch, at: since)
+    let short = found.commit.string.prefix(12)
+    switch found.source {
+    case .reflog: return (found.commit, "\(short), by the repository's reflog")
+    case .dates: return (found.commit, "\(short), the newest commit dated before then, and dates of commits can lie")
+    }
+  }
+
+  /// The commit that the repository which holds a submodule named for it then.
+  private func revision(of submodule: BoundWatch.Submodule) async throws(Failure) -> (revision: Text, how: String) {
+    guard let parent = workspace.watches.first(where: { $0.settings.name == submodule.parent }) else {
+      throw Failure("no-revision", "the watch `\(submodule.parent)` that names the submodule is not there")
+    }
+    let above = try await revision(of: parent)
+    let found = try await Composition.git(session.environment).submodules(in: submodule.folder, at: above.revision)
+    guard let commit = found.first(where: { $0.path == submodule.path })?.commit else {
+      throw Failure(
+        "no-revision", "\(submodule.parent) names no submodule \(submodule.path) at \(above.revision.string.prefix(12))",
+        advice: "Name a revision of the submodule: --since-revision WATCH=REVISION")
+    }
+    return (commit, "\(commit.string.prefix(12)), as \(submodule.parent) names it at \(above.revision.string.prefix(12))")
   }
 
   private static func hint(_ words: String) -> Diagnostic {

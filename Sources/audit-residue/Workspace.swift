@@ -6,6 +6,20 @@ struct BoundWatch: Sendable {
   let provider: Provider
   /// Why the repositories or references that it names can't be found.
   var problem: NonEmpty<Diagnostic>?
+  /// What names it, where it is a submodule that was found in another watch.
+  var submodule: Submodule?
+
+  /// The place of a submodule in the repository that holds it.
+  struct Submodule: Sendable {
+    /// The watch of that repository.
+    let parent: Text
+    /// That repository's folder; absolute.
+    let folder: Text
+    /// From its root.
+    let path: Text
+
+    init(of parent: Text, folder: Text, path: Text) { (self.parent, self.folder, self.path) = (parent, folder, path) }
+  }
 }
 
 /// A configuration that was found, read and checked, with the providers that it asks for.
@@ -35,7 +49,8 @@ struct Workspace: Sendable {
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
     return Workspace(
       configuration: configuration, path: found.path, folder: found.folder, catalog: catalog,
-      watches: await WatchExpansion(folder: found.folder, environment: session.environment).expanded(watches), resolver: resolver)
+      watches: await WatchExpansion(folder: found.folder, environment: session.environment, resolver: resolver).expanded(watches),
+      resolver: resolver)
   }
 
   /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.

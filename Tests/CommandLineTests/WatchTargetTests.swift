@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite("a watch of several repositories or references")
@@ -88,6 +89,119 @@ struct WatchTargetTests {
     #expect(diff.output.contains("flags@libs/a · flag") && diff.output.contains("! flags@libs/b · flag"), "\(diff.output)")
   }
 
+  @Test("is no other watch where a list names one repository and one reference")
+  func listOfOne() async throws {
+    let bench = try bench(#"repository: [code], ref: [main]"#)
+    try bench.folder.write("code/flags.yaml", "fast: true\nslow: true\n")
+    let seen = try await bench.run("snapshot", "a")
+    #expect(try seen.status == 0 && seen.output.contains(Regex("flags · flag +2  complete")), "\(seen.output)")
+    // What is not committed is not on the branch.
+    try bench.git("git update-ref refs/heads/other HEAD && \(Self.commit) flip && git update-ref refs/heads/main refs/heads/other")
+    #expect(try await bench.run("snapshot", "b").status == 0)
+    #expect(try await bench.run("diff", "a", "b").status == 0)
+  }
+
+  @Test("is looked at where only the provider says which repository, and where that is a list of references")
+  func defaults() async throws {
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  - {name: flags, provider: own, with: {ref: [main, \"release-*\"]}}\n")
+    try bench.makeRepository()
+    try bench.git("git branch release-1")
+    mkdir("\(bench.path)/providers", 0o700)
+    mkdir("\(bench.path)/providers/own", 0o700)
+    try bench.folder.write(
+      "providers/own/provider.yaml",
+      """
+      manifest: 1
+      title: Own flags
+      engine: git
+      settings: {repository: {default: code}, ref: {}}
+      kinds:
+        flag:
+          list: {files: ["*.yaml"], pattern: '(?m)^(?<name>\\w+): (?<value>\\w+)'}
+          id: "{name}"
+          value: "{value}"
+          remedy: {updated: {do: patch}, created: {by hand: take it out}, deleted: {by hand: put it back}}
+
+      """)
+    let seen = try await bench.run("snapshot", "a", "--trust")
+    for name in ["flags@main", "flags@release-1"] {
+      #expect(try seen.output.contains(Regex("\(name) · flag +2  complete")), "\(seen.output)\(seen.error)")
+    }
+  }
+
+  @Test("tells a branch and a tag of one name apart, and refuses a repository that is named in two ways")
+  func alike() async throws {
+    let bench = try bench(#"repository: code, ref: ["tags/v1.*", "ma*", main]"#)
+    try bench.git("git branch tags/v1.0 && git tag main")
+    let seen = try await bench.run("snapshot", "a")
+    // git takes the plain name for the tag.
+    for name in ["refs/heads/tags/v1.0", "refs/tags/v1.0", "refs/heads/main", "refs/tags/main"] {
+      #expect(try seen.output.contains(Regex("flags@\(name) · flag +2  complete")), "\(seen.output)")
+    }
+    try bench.git(
+      "git -c protocol.file.allow=always submodule add -q ../clones-a libs/a && \(Self.commit) more && git branch -D -q tags/v1.0")
+    try bench.configure(
+      "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: [code, code/libs/a], submodules: true, files: '*.yaml'}}\n")
+    let refused = try await bench.run("snapshot", "b", "-v")
+    #expect(refused.status == 4 && refused.error.contains("[same-target]"), "\(refused.error)")
+  }
+
+  @Test("never passes over a folder that can't be listed, or a name that is no text")
+  func unreadable() async throws {
+    let bench = try bench(#"repository: "clones-*", ref: "release-*""#)
+    try bench.git("git update-ref \"$(printf 'refs/heads/release-\\351')\" HEAD", in: "clones-a")
+    let seen = try await bench.run("snapshot", "a", "-v")
+    #expect(seen.status == 4)
+    #expect(seen.error.contains("[reference-not-utf8]") && seen.output.contains("flags@clones-b@release-1"), "\(seen.error)")
+    try bench.git(
+      "mkdir ../x && ln -s loop ../x/loop && git init -q ../x/good && git init -q \"../x/$(printf 'b\\351')\" && mkdir \"../x/$(printf 'c\\351')\"")
+    try bench.configure(
+      "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: [\"x/*\", \"x/loop/*\"], files: '*.yaml'}}\n")
+    let found = try await bench.run("snapshot", "b", "-v")
+    #expect(found.error.contains("[path-not-utf8]") && found.error.contains("[unreadable-folder]"), "\(found.error)")
+    #expect(found.output.contains("flags@x/good") && !found.output.contains("flags@x/c"), "\(found.output)")
+  }
+
+  @Test("reads submodules of submodules, and goes back to what each was named at")
+  func nested() async throws {
+    let bench = try bench("repository: code, ref: main, submodules: true")
+    let add = "git -c protocol.file.allow=always submodule add -q"
+    try bench.git("\(add) ../clones-b inner && \(Self.commit) inner", in: "clones-a")
+    try bench.git(
+      "\(add) ../clones-a libs/a && git -c protocol.file.allow=always submodule -q update --init --recursive && \(Self.commit) more && git tag then")
+    let seen = try await bench.run("snapshot", "a")
+    for name in ["flags", "flags@libs/a", "flags@libs/a/inner"] {
+      #expect(try seen.output.contains(Regex("\(name) · flag +2  complete")), "\(seen.output)")
+    }
+    try bench.git("sed -i s/false/true/ flags.yaml && \(Self.commit) flip", in: "code/libs/a/inner")
+    try bench.git("\(Self.commit) 'name it'", in: "code/libs/a")
+    try bench.git("\(Self.commit) 'name it'")
+    let audit = try await bench.run("audit", "--since", "1h", "--since-revision", "flags=then")
+    #expect(audit.output.contains("flags@libs/a/inner · flag"), "\(audit.output)")
+    #expect(try audit.output.contains(Regex("~ fast +false -> true")), "\(audit.output)")
+    #expect(audit.output.split(separator: "\n").count { $0.contains("~ ") } == 1)
+  }
+
+  @Test("has an owner, and is put back for each reference on a branch of its own, also where one is asked for by the watch's name")
+  func branches() async throws {
+    let bench = try Workbench(
+      "STORE\nwatches:\n  - {name: flags, provider: flag-files, owner: gate-keepers, with: {repository: code, ref: [main, side], files: '*.yaml'}}\n"
+    )
+    try bench.makeRepository()
+    try bench.git("git checkout -q --orphan side && \(Self.commit) other && git checkout -q main")
+    let flip = "sed -i s/false/true/ flags.yaml && git -c user.name=n -c user.email=n@example.com commit -qam flip"
+    let ended = try await bench.run(
+      "run", "--name", "up", "--", "sh", "-c", "cd code && \(flip) && git checkout -q side && \(flip) && git checkout -q main")
+    #expect(ended.output.contains("flags@main · flag") && ended.output.contains("flags@side · flag"), "\(ended.output)\(ended.error)")
+    #expect(try await bench.run("plan", "--upgrade", "up").output.contains("gate-keepers"))
+    let applied = try await bench.run("apply", "up", "--yes", "--watch", "flags")
+    for name in ["main", "side"] {
+      #expect(applied.output.contains("the branch audit-residue/up@\(name) of"), "\(applied.output)\(applied.error)")
+      try bench.git("git show audit-residue/up@\(name):flags.yaml | grep -q 'fast: false'")
+    }
+  }
+
   @Test("is planned, and put back on a branch of the repository that it was found in")
   func planned() async throws {
     let bench = try bench(#"repository: ["code", "clones-a"], ref: main"#)
@@ -97,6 +211,6 @@ struct WatchTargetTests {
     #expect(plan.output.contains("/clones-a at ") && plan.output.contains("-fast: true") && plan.output.contains("+fast: false"))
     let applied = try await bench.run("apply", "up", "--yes")
     #expect(applied.status == 0 || applied.status == 3, "\(applied.output)\(applied.error)")
-    try bench.git("git show audit-residue/up:flags.yaml | grep -q 'fast: false'", in: "clones-a")
+    try bench.git("git show audit-residue/up@clones-a:flags.yaml | grep -q 'fast: false'", in: "clones-a")
   }
 }

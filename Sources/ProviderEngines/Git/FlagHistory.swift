@@ -13,6 +13,8 @@ struct FlagHistory {
   private let watch: Watch
   private let walk: FileWalk
   private var wanted: [ResourceAddress: [Text: Reading]?]
+  /// What the flags were before all that is asked about; none for those that were not there.
+  private var old: Flags = [:]
   private var origins: [ResourceAddress: Origin] = [:]
   /// Commits between the two revisions that changed a flag whose latest commit was found already.
   private var earlier: [ResourceAddress: [Text]] = [:]
@@ -27,7 +29,10 @@ struct FlagHistory {
 
   init(of changes: [Change], in watch: Watch, walk: FileWalk) {
     (self.watch, self.walk, wanted) = (watch, walk, [:])
-    for change in changes { wanted.updateValue(change.after.map { Self.compared($0, in: watch) }, forKey: change.resource.address) }
+    for change in changes {
+      wanted.updateValue(change.after.map { Self.compared($0, in: watch) }, forKey: change.resource.address)
+      old[change.resource.address] = change.before.map { Self.compared($0, in: watch) }
+    }
   }
 
   /// The origins that were found, on the way from a commit back to another.
@@ -83,7 +88,9 @@ struct FlagHistory {
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
         commit: Text(commit.id.description),
         story: story(
-          of: commit, broughtBy: request, didNothingElse: touched == [address] && isAlone(address, in: commit, parent, repository)))
+          of: commit, broughtBy: request,
+          // What it was before the commit can be another value than the one to put back.
+          didNothingElse: touched == [address] && before.flags[address] == old[address] && isAlone(address, in: commit, parent, repository)))
     }
   }
 

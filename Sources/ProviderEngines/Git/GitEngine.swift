@@ -23,7 +23,7 @@ public struct GitEngine: Engine {
       let walk = try FileWalk(watch: watch, fingerprinter: tools.fingerprinter)
       let folder = try Self.folder(of: watch)
       let worker = try RepositoryWorker(folder: folder, configurationFiles: configurationFiles)
-      let state = try await worker.state(at: Self.reference(of: watch))
+      let state = try await worker.state(at: try Self.reference(of: watch))
       let asked = Self.asked(watch, at: state)
       tools.progress(WatchProgress(watch: watch.name, doing: "listing files"))
       do {
@@ -89,15 +89,26 @@ public struct GitEngine: Engine {
   static func commit(of revision: Text) -> String { String(revision.string.prefix { $0 != "+" }) }
 
   static func folder(of watch: Watch) throws(Failure) -> String {
-    guard case .text(let folder)? = watch.settings["repository"], !folder.isEmpty else {
+    guard let folder = try one("repository", of: watch) else {
       throw Failure("bad-setting", "the watch \(watch.name) doesn't say which repository", advice: "Write `with: {repository: PATH}`.")
     }
     return folder.string
   }
 
-  static func reference(of watch: Watch) -> String? {
-    guard case .text(let reference)? = watch.settings["ref"], !reference.isEmpty else { return nil }
-    return reference.string
+  static func reference(of watch: Watch) throws(Failure) -> String? { try one("ref", of: watch)?.string }
+
+  /// A setting's one value; nil where it has none. One of several would be read as if it were all that was asked for.
+  private static func one(_ setting: String, of watch: Watch) throws(Failure) -> Text? {
+    let texts: [Text]
+    switch watch.settings[setting] {
+    case .text(let text): texts = [text]
+    case .texts(let several): texts = several
+    case .secret, nil: return nil
+    }
+    guard texts.count < 2 else {
+      throw Failure("bad-setting", "`\(setting)` of the watch \(watch.name) has several values", advice: "Make a watch of each.")
+    }
+    return texts.first.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// What was asked for: one repository is one whatever path leads to it, and which files and flags are wanted is part of it.

@@ -1,3 +1,4 @@
+internal import LibGit2
 public import SideEffects
 
 /// What a watch's repository was at some moment, and how that is known.
@@ -25,9 +26,14 @@ extension GitEngine {
     return try await worker.submodules(at: state).map { (Text($0.path), isChecked ? nil : Text($0.commit)) }
   }
 
-  /// The full names of a repository's references. Throws the errors of observing.
-  public func references(in folder: Text) async throws(Failure) -> [Text] {
-    try await RepositoryWorker(folder: folder.string, configurationFiles: configurationFiles).references().map { Text($0) }
+  /// The names of a repository's references. Throws the errors of observing.
+  public func references(in folder: Text) async throws(Failure) -> ReferenceNames {
+    let paths = try await RepositoryWorker(folder: folder.string, configurationFiles: configurationFiles).references()
+    let names = paths.map { (isText: String(validating: $0.bytes, as: UTF8.self) != nil, path: $0) }
+    return ReferenceNames(
+      names: names.filter(\.isText).map { Text($0.path.text) },
+      // Without the quotes around it.
+      notText: names.filter { !$0.isText }.map { Text(String($0.path.description.dropFirst().dropLast())) })
   }
 
   /// The commit that a watch would have seen at a moment.
@@ -35,7 +41,7 @@ extension GitEngine {
   /// Throws the errors of observing, and `no-revision` where history doesn't reach back so far.
   public func revision(of watch: Watch, at moment: Instant) async throws(Failure) -> PastRevision {
     let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
-    let reference = Self.reference(of: watch)
+    let reference = try Self.reference(of: watch)
     let isPlain = reference == nil || ["index", "worktree"].contains(reference)
     return try await worker.revision(of: isPlain ? "HEAD" : reference ?? "HEAD", at: moment)
   }

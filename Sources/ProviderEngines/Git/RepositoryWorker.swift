@@ -44,7 +44,7 @@ actor RepositoryWorker {
   }
 
   /// The full names of all references.
-  func references() throws(Failure) -> [String] {
+  func references() throws(Failure) -> [RepositoryPath] {
     try reading(asking: nil) { (repository) throws(GitError) in try repository.references() }
   }
 

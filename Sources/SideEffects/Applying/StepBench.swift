@@ -130,7 +130,7 @@ public struct StepBench: Sendable {
     _ patch: PlannedPatch, of step: Step, _ course: JournalEntry.Course, title: Text, _ key: Text, round: Int,
     agree: () async -> Agreement
   ) async throws(Failure) -> StepOutcome {
-    let branch = Self.branch(of: key)
+    let branch = Self.branch(of: key, step.address.watch)
     // A commit of an earlier plan, or one that was taken back, is not this one.
     let look = key.string.drop { $0 != "@" }.dropFirst()
     let mark = Text("\(step.id) \(look)" + (round > 0 ? " round \(round + 1)" : "") + (course == .undo ? " undo" : ""))
@@ -158,8 +158,24 @@ public struct StepBench: Sendable {
     return .proposed(commit)
   }
 
-  /// `audit-residue/2026-11-23-1`; what a plan's name holds fits a branch's.
-  static func branch(of key: Text) -> Text { Text("audit-residue/" + key.string.prefix { $0 != "@" }) }
+  /// `audit-residue/2026-11-23-1`; what a plan's name holds fits a branch's. Each target of a watch has one of its own, such as
+  /// `audit-residue/2026-11-23-1@release-1.2`: two references of one repository may have nothing in common.
+  static func branch(of key: Text, _ watch: Text) -> Text {
+    let plan = "audit-residue/" + key.string.prefix { $0 != "@" }
+    guard let target = WatchTarget.target(of: watch) else { return Text(plan) }
+    let parts = target.string.split(separator: "/").map(Self.fitForBranch)
+    return Text(([plan] + [parts.joined(separator: "/")].filter { !$0.isEmpty }).joined(separator: "@"))
+  }
+
+  /// A part between slashes as a reference's name may have it (git-check-ref-format(1)).
+  private static func fitForBranch(_ part: Substring) -> String {
+    var fit = String(
+      String.UnicodeScalarView(
+        part.unicodeScalars.map { $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.+@".unicodeScalars.contains($0) ? $0 : "-" }))
+    fit.replace("..", with: "--")
+    if fit.hasPrefix(".") { fit = "-" + fit.dropFirst() }
+    return fit.hasSuffix(".") || fit.hasSuffix(".lock") ? fit + "-" : fit
+  }
 }
 
 /// Why nothing of a step can be read.

@@ -36,7 +36,7 @@ public struct Classifier: Sendable {
         let address = change.resource.address
         entries.append(
           Audit.Entry(
-            change: change, coverage: coverage.coverage(of: address), owner: owners[address.watch],
+            change: change, coverage: coverage.coverage(of: address), owner: WatchTarget.value(of: address.watch, in: owners),
             attribution: attributor?.attribution(of: change)))
       }
     }
@@ -80,7 +80,7 @@ public struct Classifier: Sendable {
     return Audit.Entry(
       change: finding.change, coverage: coverage.coverage(of: address, done: done), outcome: outcome,
       now: finding.now, facts: facts,
-      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: owners[address.watch],
+      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: WatchTarget.value(of: address.watch, in: owners),
       attribution: attribution)
   }
 

@@ -108,7 +108,7 @@ public struct ReferenceSearch {
 
   private mutating func look(at resource: Resource, _ observation: Observation) {
     let (address, schema) = (resource.address, observation.schema)
-    let owner = owners[address.watch]
+    let owner = WatchTarget.value(of: address.watch, in: owners)
     // In order: of several things that two share, the first is told.
     for (name, reading) in resource.attributes.sorted(by: { $0.key < $1.key }) where schema.role(of: name) != .volatile {
       guard case .value(let value) = reading else { continue }

@@ -115,6 +115,9 @@ extension WatchSettings {
         advice: "Write the URL without them, and give them as the provider's settings and `secrets`.", at: value.span)
     }
     if let one = value.plainText { return .one(Text(one)) }
-    return value.list.map { .many($0.compactMap(\.plainText).map { Text($0) }) }
+    let texts = value.list?.compactMap(\.plainText).map { Text($0) }
+    // One repository or reference in a list is one like any other.
+    if let one = texts?.first, texts?.count == 1, [.repository, .ref].contains(StandardSetting(rawValue: key)) { return .one(one) }
+    return texts.map { .many($0) }
   }
 }

@@ -6,8 +6,16 @@ public enum WatchTarget {
   /// What the configuration calls a watch, by its own name. No name in a configuration holds an `@`.
   public static func base(of name: Text) -> Text { Text(String(name.string.prefix { $0 != "@" })) }
 
+  /// What names the target alone; nil for a watch as the configuration has it.
+  static func target(of name: Text) -> Text? {
+    name.string.firstIndex(of: "@").map { Text(String(name.string[name.string.index(after: $0)...])) }
+  }
+
   /// Whether some names of a configuration, or of targets, name a watch.
   public static func isNamed(_ watch: Text, by names: Set<Text>) -> Bool { names.contains(watch) || names.contains(base(of: watch)) }
+
+  /// What a configuration says for a watch, or for all targets of it.
+  static func value<Value>(of watch: Text, in table: [Text: Value]) -> Value? { table[watch] ?? table[base(of: watch)] }
 
   /// Whether a glob names a watch or what the configuration calls it.
   static func fits(_ watch: Text, _ glob: Text) -> Bool {
@@ -61,10 +69,12 @@ extension WatchSettings {
 
   /// Whether it names several repositories or references, or may.
   public var hasTargets: Bool {
-    hasSubmodules
-      || [StandardSetting.repository, .ref].contains {
-        texts(of: $0).count > 1 || texts(of: $0).contains { Glob.isPattern($0.string) }
-      }
+    hasSubmodules || !isOne(.repository) || !isOne(.ref)
+  }
+
+  /// Whether it names one repository or reference at most, and that without a pattern.
+  public func isOne(_ setting: StandardSetting) -> Bool {
+    texts(of: setting).count < 2 && !texts(of: setting).contains { Glob.isPattern($0.string) }
   }
 
   /// The watch of one target.

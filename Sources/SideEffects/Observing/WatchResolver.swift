@@ -67,7 +67,7 @@ public struct WatchResolver: Sendable {
     } else if setting.isMany {
       context.settings[setting.name] = .texts(texts.map { Text($0.description) })
     } else {
-      context.settings[setting.name] = .text(Text(texts.map(\.description).joined()))
+      context.settings[setting.name] = .text(placed(Text(texts.map(\.description).joined()), of: setting))
     }
   }
 

@@ -30,7 +30,10 @@ struct FlagFile {
       return .failure(PatchRefusal("in \(path) as it is now it is \(Self.spelled(found)), which the look has not seen"))
     }
     if let bytes = found.location?.bytes { return .success(.value(bytes)) }
-    if let move = move(of: found, to: wanted) { return .success(.item(move)) }
+    if let move = move(of: found, to: wanted) {
+      guard !holdsSecret(move.lines, besides: found.name) else { return .failure(PatchRefusal(PatchProblem.holdsSecret.sentence)) }
+      return .success(.item(move.edits))
+    }
     return .failure(PatchRefusal("the place of its value in \(path) can't be told"))
   }
 
@@ -50,10 +53,17 @@ struct FlagFile {
     }
   }
 
-  private func move(of flag: Resource, to wanted: Value) -> [ByteEdit]? {
+  /// Whether an item may hold a secret besides its name, which the report shows anyway.
+  private func holdsSecret(_ lines: Range<Int>, besides name: Text) -> Bool {
+    let (item, name) = (Array(file.bytes[lines]), Array(name.string.utf8))
+    let start = item.indices.first { item[$0...].starts(with: name) }
+    return SecretLines(path: path.string).mayHoldSecret(item, beside: start.map { $0..<($0 + name.count) } ?? 0..<0)
+  }
+
+  private func move(of flag: Resource, to wanted: Value) -> ListMove? {
     guard let line = flag.location?.line else { return nil }
     let others = flags.values.filter { $0.attributes["value"] == .value(wanted) }.compactMap(\.location?.line).sorted()
-    return ListMove(itemAt: line, toListOf: others, besides: moving, in: file.bytes)?.edits
+    return ListMove(itemAt: line, toListOf: others, besides: moving, in: file.bytes)
   }
 
   /// The patch that gives a flag a value, proven by reading the file that it makes: the flag has the value, and no other flag changed.
@@ -104,7 +114,7 @@ struct FlagFile {
     guard let found = flags[current.address] else { return [] }
     guard let bytes = found.location?.bytes else {
       let value = other.differences.first { $0.name == "value" }?.before
-      return value.flatMap { move(of: found, to: $0) }?.map(\.range) ?? []
+      return value.flatMap { move(of: found, to: $0) }?.edits.map(\.range) ?? []
     }
     if let wanted = other.wanted { return found.attributes["value"] == wanted.attributes["value"] ? [] : [bytes] }
     // In JSON the comma before the last member goes with it.

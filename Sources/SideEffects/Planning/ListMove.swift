@@ -6,6 +6,8 @@ import Documents
 struct ListMove {
   /// In order.
   let edits: [ByteEdit]
+  /// The lines that the item takes up, of which a patch shows each.
+  let lines: Range<Int>
 
   private struct Item {
     let span: Range<Int>
@@ -47,6 +49,7 @@ struct ListMove {
     } else {
       removal = ByteEdit(range: taken, value: [])
     }
+    lines = taken
     edits = [removal, insertion].sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 

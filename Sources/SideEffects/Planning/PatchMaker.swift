@@ -20,6 +20,8 @@ public enum PatchProblem: Error, Hashable, Sendable {
   case sharedLine
   /// All lines around it are changed by other steps, and the line stands elsewhere too.
   case ambiguous
+  /// Lines are added, and none around them can be shown to find the place by.
+  case unplaced
 
   public var sentence: String {
     switch self {
@@ -29,6 +31,7 @@ public enum PatchProblem: Error, Hashable, Sendable {
     case .holdsSecret: "the line may hold a secret besides the value"
     case .sharedLine: "another step changes the same line"
     case .ambiguous: "other steps change the lines around it, and the same line stands in the file more than once"
+    case .unplaced: "no line around it can be shown that tells where it goes in"
     }
   }
 }
@@ -103,8 +106,9 @@ public enum PatchMaker {
       let isParted = end > start && others.contains { $0.isEmpty && $0.lowerBound == lines[start].lowerBound }
       let above = isParted ? [] : Array(lines[..<start].suffix(contextLines).reversed().prefix(while: mayShow).reversed())
       let below = Array(lines[end...].prefix(contextLines).prefix(while: mayShow))
+      if above.isEmpty, below.isEmpty, end == start { throw .unplaced }
       if above.isEmpty, below.isEmpty, !others.isEmpty {
-        guard end > start, stands(content[lines[start].lowerBound..<lines[end - 1].upperBound], onceIn: content, lines) else {
+        guard stands(content[lines[start].lowerBound..<lines[end - 1].upperBound], onceIn: content, lines) else {
           throw .ambiguous
         }
       }

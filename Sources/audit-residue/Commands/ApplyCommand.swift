@@ -117,7 +117,7 @@ struct ApplyCommand: SessionCommand {
     guard !numbers.isEmpty || !watches.isEmpty else { return nil }
     return Set(
       plan.steps.filter { step in
-        (numbers.isEmpty || numbers.contains(step.number)) && (watches.isEmpty || watches.contains(step.address.watch))
+        (numbers.isEmpty || numbers.contains(step.number)) && (watches.isEmpty || WatchTarget.isNamed(step.address.watch, by: watches))
       }.map(\.number))
   }
 

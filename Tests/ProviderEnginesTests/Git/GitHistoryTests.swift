@@ -109,6 +109,22 @@ struct GitHistoryTests {
     }
   }
 
+  @Test("that reverting a commit does not put a flag back which was something else before, as a merge had settled it")
+  func settledByMerge() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = 1;"])
+    try repository.git(["tag", "before"])
+    try repository.git(["checkout", "--quiet", "-b", "side"])
+    try repository.git(["commit", "--quiet", "--allow-empty", "-m", "nothing"])
+    try repository.git(["checkout", "--quiet", "main"])
+    try repository.git(["merge", "--quiet", "--no-ff", "--no-commit", "side"])
+    try repository.write("a.src", "flag x = 2;")
+    try repository.git(["commit", "--quiet", "-am", "merge, and settle"])
+    try repository.write("a.src", "flag x = 3;")
+    try repository.commit()
+    let found = try await commits(try await .pattern(repository.path, ref: "before"), try await .pattern(repository.path, ref: "main"))
+    #expect(found["x"]?.story?.didNothingElse == false && found["x"]?.story?.earlier == [])
+  }
+
   @Test("the latest commit where it went back and forth, also on a branch that was merged")
   func backAndForth() async throws {
     let repository = try GitRepository(files: ["a.src": "flag x = 1;", "b.src": "flag y = 1;"])

@@ -13,7 +13,7 @@ struct ListMoveTests {
   private static let path: Text = "gates.json"
   private static let fingerprinter = Fingerprinter(key: [1])
 
-  private static func watch() throws -> Watch {
+  private static func watch(name: String = "name") throws -> Watch {
     let yaml = """
       manifest: 1
       title: Gates
@@ -24,8 +24,8 @@ struct ListMoveTests {
           list:
             - {files: ["**"], read: json, items: "sets[*].on[*]", let: {state: "true"}}
             - {files: ["**"], read: json, items: "sets[*].off[*]", let: {state: "false"}}
-          id: "{name}"
-          name: "{name}"
+          id: "{\(name)}"
+          name: "{\(name)}"
           value: "{state|json}"
           remedy: {updated: {do: patch, by hand: do it yourself}}
 
@@ -46,8 +46,8 @@ struct ListMoveTests {
     return text.replacing("\n", with: newline)
   }
 
-  private static func flags(_ text: String) throws -> [Text: Resource] {
-    let walk = try FileWalk(watch: try watch(), fingerprinter: fingerprinter)
+  private static func flags(_ text: String, name: String = "name") throws -> [Text: Resource] {
+    let walk = try FileWalk(watch: try watch(name: name), fingerprinter: fingerprinter)
     let resources = walk.read(path.string, Array(text.utf8)).resources["flag"] ?? []
     return Dictionary(resources.map { ($0.name, $0) }) { first, _ in first }
   }
@@ -63,9 +63,9 @@ struct ListMoveTests {
   }
 
   /// In the order of the plan's steps; one that has none is left out.
-  private func patches(_ before: String, _ after: String) async throws -> [Patch] {
-    let watch = try Self.watch()
-    let (old, new) = (try Self.flags(before), try Self.flags(after))
+  private func patches(_ before: String, _ after: String, name: String = "name") async throws -> [Patch] {
+    let watch = try Self.watch(name: name)
+    let (old, new) = (try Self.flags(before, name: name), try Self.flags(after, name: name))
     let changed = new.keys.sorted().filter { old[$0]?.attributes != new[$0]?.attributes }
     let entries = try changed.map { try PlanSamples.entry(watch, before: old[$0], after: new[$0]) }
     let planner = PatchPlanner(watches: [watch.name: watch], source: OneFile(text: after), fingerprinter: Self.fingerprinter)
@@ -123,6 +123,24 @@ struct ListMoveTests {
       try apply(patch.forward, to: after).split(separator: "\n", omittingEmptySubsequences: false).dropLast().allSatisfy {
         $0.hasSuffix("\r")
       })
+  }
+
+  @Test("is not made where no line that may be shown says where the item goes in")
+  func noContext() async throws {
+    func file(_ off: String, _ on: String) -> String { "{\"sets\": [{\n\"off\": [\n\(off)\n],\n\"on\": [\n\(on)\n]\n}]}\n" }
+    let after = file(#""A","# + "\n" + #""C""#, #""B","# + "\n" + #""D""#)
+    #expect(try await patches(file(#""A","# + "\n" + #""B","# + "\n" + #""C""#, #""D""#), after, name: ".").isEmpty)
+  }
+
+  @Test(
+    "is not made where the item may hold a secret besides its name",
+    arguments: [#""token": "geheim""#, #""note": "any text""#, #""n": 1"#])
+  func secret(member: String) async throws {
+    let before = Self.file(["A": false, "B": false, "C": true]).replacing("\"B\"", with: "\"B\",\n          \(member)")
+    let after = Self.file(["A": false, "B": true, "C": true]).replacing("\"B\"", with: "\"B\",\n          \(member)")
+    let made = try await patches(before, after)
+    // A number is shown.
+    #expect(made.count == (member.contains("1") ? 1 : 0))
   }
 
   @Test(
