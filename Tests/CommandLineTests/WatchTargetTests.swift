@@ -142,7 +142,8 @@ struct WatchTargetTests {
     try bench.git(
       "git -c protocol.file.allow=always submodule add -q ../clones-a libs/a && \(Self.commit) more && git branch -D -q tags/v1.0")
     try bench.configure(
-      "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: [code, code/libs/a], submodules: true, files: '*.yaml'}}\n")
+      "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: [code, code/libs/a], submodules: true, files: '*.yaml'}}\n"
+    )
     let refused = try await bench.run("snapshot", "b", "-v")
     #expect(refused.status == 4 && refused.error.contains("[same-target]"), "\(refused.error)")
   }
@@ -155,7 +156,8 @@ struct WatchTargetTests {
     #expect(seen.status == 4)
     #expect(seen.error.contains("[reference-not-utf8]") && seen.output.contains("flags@clones-b@release-1"), "\(seen.error)")
     try bench.git(
-      "mkdir ../x && ln -s loop ../x/loop && git init -q ../x/good && git init -q \"../x/$(printf 'b\\351')\" && mkdir \"../x/$(printf 'c\\351')\"")
+      "mkdir ../x && ln -s loop ../x/loop && git init -q ../x/good && git init -q \"../x/$(printf 'b\\351')\" && mkdir \"../x/$(printf 'c\\351')\""
+    )
     try bench.configure(
       "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: [\"x/*\", \"x/loop/*\"], files: '*.yaml'}}\n")
     let found = try await bench.run("snapshot", "b", "-v")
@@ -169,7 +171,8 @@ struct WatchTargetTests {
     let add = "git -c protocol.file.allow=always submodule add -q"
     try bench.git("\(add) ../clones-b inner && \(Self.commit) inner", in: "clones-a")
     try bench.git(
-      "\(add) ../clones-a libs/a && git -c protocol.file.allow=always submodule -q update --init --recursive && \(Self.commit) more && git tag then")
+      "\(add) ../clones-a libs/a && git -c protocol.file.allow=always submodule -q update --init --recursive && \(Self.commit) more && git tag then"
+    )
     let seen = try await bench.run("snapshot", "a")
     for name in ["flags", "flags@libs/a", "flags@libs/a/inner"] {
       #expect(try seen.output.contains(Regex("\(name) · flag +2  complete")), "\(seen.output)")

@@ -90,7 +90,8 @@ struct FlagHistory {
         story: story(
           of: commit, broughtBy: request,
           // What it was before the commit can be another value than the one to put back.
-          didNothingElse: touched == [address] && before.flags[address] == old[address] && isAlone(address, in: commit, parent, repository)))
+          didNothingElse: touched == [address] && before.flags[address] == old[address] && isAlone(address, in: commit, parent, repository))
+      )
     }
   }
 

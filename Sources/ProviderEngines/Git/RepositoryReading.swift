@@ -161,7 +161,8 @@ struct RepositoryReading: Sendable {
         $1.scope, $1.because.place.path, $1.because.rule, $1.because.sentence
       )
     }
-    return KindReport(completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind), leftOut: leftOut,
+    return KindReport(
+      completeness: Completeness(evidence: evidence, gaps: sorted), standing: walk.standing(of: kind), leftOut: leftOut,
       leftOutSince: since.map { Text($0.description) })
   }
 

@@ -171,7 +171,9 @@ public struct StepBench: Sendable {
   private static func fitForBranch(_ part: Substring) -> String {
     var fit = String(
       String.UnicodeScalarView(
-        part.unicodeScalars.map { $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.+@".unicodeScalars.contains($0) ? $0 : "-" }))
+        part.unicodeScalars.map {
+          $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.+@".unicodeScalars.contains($0) ? $0 : "-"
+        }))
     fit.replace("..", with: "--")
     if fit.hasPrefix(".") { fit = "-" + fit.dropFirst() }
     return fit.hasSuffix(".") || fit.hasSuffix(".lock") ? fit + "-" : fit

@@ -80,7 +80,8 @@ public struct Classifier: Sendable {
     return Audit.Entry(
       change: finding.change, coverage: coverage.coverage(of: address, done: done), outcome: outcome,
       now: finding.now, facts: facts,
-      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil, owner: WatchTarget.value(of: address.watch, in: owners),
+      wrongDeclaration: finding.parts(isCovered: isCovered).contains(.residue) ? restore?.name : nil,
+      owner: WatchTarget.value(of: address.watch, in: owners),
       attribution: attribution)
   }
 

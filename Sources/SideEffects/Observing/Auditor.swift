@@ -52,8 +52,8 @@ public struct Auditor: Sendable {
       case .unready(let watch, let reasons):
         return .success(
           watch.kinds.map {
-              observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), KindReport(completeness: .failed(reasons)))
-            })
+            observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), KindReport(completeness: .failed(reasons)))
+          })
       case .ready(let watch, let engine):
         return .success(try await observations(of: watch, by: engine, isFirst: isFirst, progress: progress))
       }

@@ -103,7 +103,8 @@ struct GitHistoryTests {
       } else {
         try repository.lose("HEAD:\(file)")
       }
-      let cut = await GitEngine().uses(of: try changes(before, after), in: after.watch, at: Text(try repository.git(["rev-parse", "HEAD"])))
+      let cut = await GitEngine().uses(
+        of: try changes(before, after), in: after.watch, at: Text(try repository.git(["rev-parse", "HEAD"])))
       #expect(try #require(cut.values.first).isCut)
       if file != "large.txt" { _ = try repository.git(["hash-object", "-w", file]) }
     }
