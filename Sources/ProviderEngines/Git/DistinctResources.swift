@@ -7,6 +7,8 @@ internal import SideEffects
 struct DistinctResources {
   private(set) var resources: [Resource] = []
   private(set) var gaps: [Gap] = []
+  /// The files that set a flag which another one sets too.
+  private(set) var shared: Set<Text> = []
   private let schema: KindSchema
 
   init(of kind: KindManifest, in provider: Provider, _ found: [Resource]) {
@@ -19,6 +21,7 @@ struct DistinctResources {
         resources.append(resource)
         continue
       }
+      shared.formUnion([first, resource].compactMap(\.location?.path))
       if compared(first) != compared(resource) { note(first, resource) }
     }
   }

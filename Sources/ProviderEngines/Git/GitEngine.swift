@@ -34,9 +34,11 @@ public struct GitEngine: Engine {
         // What was kept of another reference of the repository spares most of the work, too. But it doesn't tell what came to stand in
         // files that are left out since this watch was looked at before.
         let others = own == nil && tools.isFirstLook ? await tools.memory?.recall(keys.ofAll).flatMap { RepositoryNotes(json: $0) } : nil
-        let listing = try await worker.listing(of: state, for: walk, since: own ?? others)
+        let earlier: EarlierFlags? =
+          if let own { await EarlierFlags(of: watch, notes: own, asked: asked, tools: tools) } else { nil }
+        let listing = try await worker.listing(of: state, for: walk, since: own ?? others, isKeepingFlags: earlier != nil)
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
-        let (kinds, new) = await reading.read(listing, with: [worker] + moreWorkers(for: listing.files.count, folder))
+        let (kinds, new) = await reading.read(listing, keeping: earlier, with: [worker] + moreWorkers(for: listing.files.count, folder))
         if let new, new != own {
           for key in [keys.own] + (tools.isFirstLook ? [keys.ofAll] : []) { await tools.memory?.keep(new.json(), under: key) }
         }

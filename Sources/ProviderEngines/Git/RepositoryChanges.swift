@@ -5,8 +5,12 @@ internal import SideEffects
 struct RepositoryChanges {
   private let notes: RepositoryNotes
   private let walk: FileWalk
+  private let isKeepingFlags: Bool
 
-  init(since notes: RepositoryNotes, walk: FileWalk) { (self.notes, self.walk) = (notes, walk) }
+  /// - Parameter isKeepingFlags: Whether it is known what stood in the files.
+  init(since notes: RepositoryNotes, walk: FileWalk, isKeepingFlags: Bool) {
+    (self.notes, self.walk, self.isKeepingFlags) = (notes, walk, isKeepingFlags)
+  }
 
   /// Nil where only a listing of all files can tell, as after a change of `.gitattributes`. Throws where a tree can't be read.
   func listing(of tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
@@ -35,6 +39,10 @@ struct RepositoryChanges {
       if let entry = change.after { lister.add(entry.path, entry.mode, entry.id, in: repository) }
     }
     for path in notes.full where !changed.contains(path) {
+      if isKeepingFlags, !notes.again.contains(path), walk.includesVendored || !lister.isVendored(path.string) {
+        known.kept.insert(path)
+        continue
+      }
       guard let entry = try lookup.entry(at: RepositoryPath(path.string), in: repository) else { return nil }
       lister.add(entry.path, entry.mode, entry.id, in: repository)
     }

@@ -50,6 +50,8 @@ struct RepositoryListing: Sendable {
     let told: [Text: [LeftOut]]
     /// The tree since which it is known what came to stand in files that are left out by name; nil where it is known of all.
     let leftOutSince: ObjectID?
+    /// The files that held something and did not change, where it is known what.
+    var kept: Set<Text> = []
   }
 
   /// Nil where all files are listed.

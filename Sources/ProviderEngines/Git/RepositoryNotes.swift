@@ -4,14 +4,20 @@ internal import SideEffects
 
 /// What is kept of a look at a tree so that the next one reads less: which files held something, and how many held nothing.
 ///
-/// What stands in the files is not kept: those that held something are read again.
+/// What stands in the files is not kept here: those that held something are read again, unless the newest snapshot has it.
 struct RepositoryNotes: Equatable, Sendable {
   /// The tree that was looked at.
   let tree: ObjectID
+  /// The revision as the observation keeps it.
+  let revision: Text
+  /// For each kind how many resources the observation holds.
+  var items: [Text: Int]
   /// For each kind how many of the files that it reads held nothing.
   var empty: [Text: Int]
   /// All other files that the watch wants, those that could not be read among them.
   var full: Set<Text>
+  /// Those of them whose flags are not all in the observation: what can't be read, and flags that stand in two files.
+  var again: Set<Text>
   /// The `.gitattributes` files of the tree.
   var attributeFiles: Set<Text>
   /// The symbolic links that the watch's files fit, and where they point to.
@@ -35,13 +41,16 @@ struct RepositoryNotes: Equatable, Sendable {
 extension RepositoryNotes {
   func json() -> [UInt8] {
     func texts(_ texts: Set<Text>) -> Document { Document(.list(texts.sorted().map { Document(.text($0.string)) })) }
+    func counts(_ counts: [Text: Int]) -> Document {
+      Document(.map(counts.map { .init(key: $0.key.string, value: Document(.number(String($0.value)))) }))
+    }
     func all(_ leftOut: [LeftOut]) -> Document { Document(.list(leftOut.map(LeftOutRecord.document))) }
     return JSONWriter(.canonical).write(
       Document(
         .map([
           .init(key: "tree", value: Document(.text(tree.description))),
-          .init(key: "empty", value: Document(.map(empty.map { .init(key: $0.key.string, value: Document(.number(String($0.value)))) }))),
-          .init(key: "full", value: texts(full)),
+          .init(key: "revision", value: Document(.text(revision.string))), .init(key: "items", value: counts(items)),
+          .init(key: "empty", value: counts(empty)), .init(key: "full", value: texts(full)), .init(key: "again", value: texts(again)),
           .init(key: "attributeFiles", value: texts(attributeFiles)),
           .init(key: "links", value: Document(.map(links.map { .init(key: $0.key.string, value: Document(.text(Self.text($0.value)))) }))),
           .init(key: "leftOutFolders", value: all(leftOutFolders)),
@@ -57,6 +66,15 @@ extension RepositoryNotes {
       let texts = Set(list.lazy.compactMap(\.text).map { Text($0) })
       return texts.count == list.count ? texts : nil
     }
+    func counts(_ document: Document?) -> [Text: Int]? {
+      guard let members = document?.members else { return nil }
+      var counts: [Text: Int] = [:]
+      for member in members {
+        guard let count = member.value.number.flatMap({ Int($0) }), count >= 0 else { return nil }
+        counts[Text(member.key)] = count
+      }
+      return counts
+    }
     func all(_ document: Document?) -> [LeftOut]? {
       guard let list = document?.list else { return nil }
       let all = list.compactMap { try? LeftOutRecord.leftOut(from: $0, name: "leftOut") }
@@ -64,11 +82,13 @@ extension RepositoryNotes {
     }
     guard let document = try? DocumentFormat.json.read(json, limits: Self.limits).first,
       let tree = document["tree"]?.text.flatMap({ ObjectID($0) }), let full = texts(document["full"]),
+      let again = texts(document["again"]), let revision = document["revision"]?.text, let items = counts(document["items"]),
       let attributeFiles = texts(document["attributeFiles"]), let folders = all(document["leftOutFolders"]),
-      let empty = document["empty"]?.members, let links = document["links"]?.members, let leftOut = document["leftOut"]?.members
+      let empty = counts(document["empty"]), let links = document["links"]?.members, let leftOut = document["leftOut"]?.members
     else { return nil }
     self.init(
-      tree: tree, empty: [:], full: full, attributeFiles: attributeFiles, links: [:], leftOutFolders: folders, leftOut: [:])
+      tree: tree, revision: Text(revision), items: items, empty: empty, full: full, again: again, attributeFiles: attributeFiles,
+      links: [:], leftOutFolders: folders, leftOut: [:])
     if let since = document["leftOutSince"]?.text {
       guard let tree = ObjectID(since) else { return nil }
       leftOutSince = tree
@@ -76,10 +96,6 @@ extension RepositoryNotes {
     for member in links {
       guard let target = member.value.text else { return nil }
       self.links[Text(member.key)] = Array(target.utf8)
-    }
-    for member in empty {
-      guard let count = member.value.number.flatMap({ Int($0) }), count >= 0 else { return nil }
-      self.empty[Text(member.key)] = count
     }
     for member in leftOut {
       guard let paths = all(member.value) else { return nil }

@@ -20,14 +20,34 @@ struct RepositoryReading: Sendable {
     var empty: [Text: Int] = [:]
     /// The paths of all other files.
     var full: Set<Text> = []
+    /// Those of them that must be read at each look.
+    var again: Set<Text> = []
+
+    mutating func merge(_ other: Found) {
+      reads.merge(other.reads) { $0 + $1 }
+      empty.merge(other.empty) { $0 + $1 }
+      add(other.resources, other.gaps)
+      full.formUnion(other.full)
+      again.formUnion(other.again)
+    }
+
+    mutating func add(_ resources: [Text: [Resource]], _ gaps: [Text: [Gap]]) {
+      for (kind, some) in resources { self.resources[kind, default: []] += some }
+      for (kind, some) in gaps { self.gaps[kind, default: []] += some }
+    }
   }
 
   /// The report on each kind, and what to note for the next look; nil where all must be listed again.
-  func read(_ listing: RepositoryListing, with workers: [RepositoryWorker]) async -> (kinds: [Text: KindReport], notes: RepositoryNotes?) {
+  ///
+  /// - Parameter earlier: What stood in files that need not be read again, if any such are listed.
+  func read(
+    _ listing: RepositoryListing, keeping earlier: EarlierFlags?, with workers: [RepositoryWorker]
+  ) async -> (kinds: [Text: KindReport], notes: RepositoryNotes?) {
     var found = await read(listing.files, with: workers)
     if let known = listing.known {
       found.empty.merge(known.empty) { $0 + $1 }
       found.reads.merge(known.empty) { $0 + $1 }
+      keep(known.kept, earlier, in: &found)
     }
     let (empty, tree) = (found.empty, notedTree(of: listing))
     await leftOut(listing.vendored, with: workers, &found)
@@ -40,16 +60,20 @@ struct RepositoryReading: Sendable {
     var (listing, since) = (listing, listing.known?.leftOutSince)
     if let tree, tools.isFirstLook, listing.known == nil, !listing.leftOut.isEmpty { (listing.leftOut, since) = ([], tree) }
     let leftOut = await RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk).paths(of: listing, with: workers)
-    var reports: [Text: KindReport] = [:]
+    var (reports, items): ([Text: KindReport], [Text: Int]) = ([:], [:])
     for kind in watch.kinds {
       let paths = (leftOut[kind.name] ?? []) + listing.leftOutFolders
-      reports[kind.name] = await report(on: kind, found, leftOut: paths.sorted { $0.path < $1.path }, since: since)
+      let resources = DistinctResources(of: kind, in: watch.provider, found.resources[kind.name] ?? [])
+      items[kind.name] = resources.resources.count
+      found.again.formUnion(resources.shared)
+      reports[kind.name] = await report(on: kind, found, resources, leftOut: paths.sorted { $0.path < $1.path }, since: since)
     }
     guard let tree, !Task.isCancelled else { return (reports, nil) }
     return (
       reports,
       RepositoryNotes(
-        tree: tree, empty: empty, full: found.full, attributeFiles: listing.attributeFiles, links: listing.links,
+        tree: tree, revision: state.revision, items: items, empty: empty, full: found.full, again: found.again,
+        attributeFiles: listing.attributeFiles, links: listing.links,
         leftOutFolders: listing.leftOutFolders,
         leftOut: leftOut.filter { !$0.value.isEmpty }, leftOutSince: since)
     )
@@ -75,25 +99,29 @@ struct RepositoryReading: Sendable {
     } progress: { done in
       tools.progress(WatchProgress(watch: watch.name, doing: Text("\(done) of \(files.count) files")))
     } joined: { all, some in
-      all.reads.merge(some.reads) { $0 + $1 }
-      all.resources.merge(some.resources) { $0 + $1 }
-      all.gaps.merge(some.gaps) { $0 + $1 }
-      all.empty.merge(some.empty) { $0 + $1 }
-      all.full.formUnion(some.full)
+      all.merge(some)
     }
+  }
+
+  /// Takes what is known of files that did not change as if they had been read.
+  private func keep(_ files: Set<Text>, _ earlier: EarlierFlags?, in found: inout Found) {
+    guard let earlier, !files.isEmpty else { return }
+    for file in files { for kind in walk.kinds(reading: file.string) { found.reads[kind, default: 0] += 1 } }
+    for kind in watch.kinds.map(\.name) { found.resources[kind, default: []] += earlier.resources(of: kind, in: files) }
+    found.full.formUnion(files)
   }
 
   private func search(_ file: RepositoryFile, _ content: Result<[UInt8], Diagnostic>, _ found: inout Found) {
     let kinds = walk.kinds(of: file.readers)
     func note(_ because: Diagnostic) {
+      found.full.insert(Text(file.path))
+      found.again.insert(Text(file.path))
       for kind in kinds { found.gaps[kind, default: []].append(Gap(scope: walk.scope(ofFile: file.path, kind: kind), because: because)) }
     }
     switch content {
     case .failure(let diagnostic):
-      found.full.insert(Text(file.path))
       note(diagnostic)
     case .success(let bytes) where Self.isPointer(bytes):
-      found.full.insert(Text(file.path))
       note(
         Diagnostic(
           "lfs-pointer", "the file's content is kept by Git LFS and not in the repository", advice: "Leave the file out of the watch.",
@@ -106,8 +134,8 @@ struct RepositoryReading: Sendable {
         return
       }
       found.full.insert(Text(file.path))
-      found.resources.merge(reading.resources) { $0 + $1 }
-      found.gaps.merge(reading.gaps) { $0 + $1 }
+      if !reading.gaps.isEmpty { found.again.insert(Text(file.path)) }
+      found.add(reading.resources, reading.gaps)
     }
   }
 
@@ -132,7 +160,9 @@ struct RepositoryReading: Sendable {
   }
 
   /// Hands over a kind's resources, sorted, and says how complete they are.
-  private func report(on kind: KindManifest, _ found: Found, leftOut: [LeftOut], since: ObjectID?) async -> KindReport {
+  private func report(on kind: KindManifest, _ found: Found, _ resources: DistinctResources, leftOut: [LeftOut], since: ObjectID?) async
+    -> KindReport
+  {
     var gaps = found.gaps[kind.name] ?? []
     let reads = found.reads[kind.name] ?? 0
     if Task.isCancelled {
@@ -146,7 +176,6 @@ struct RepositoryReading: Sendable {
             "no-files", "no file here is one that the watch reads", advice: "Look at the watch's files and its `ref`.",
             place: .file(Text(state.folder), line: 0, column: 0))))
     }
-    let resources = DistinctResources(of: kind, in: watch.provider, found.resources[kind.name] ?? [])
     gaps += resources.gaps
     for start in stride(from: 0, to: resources.resources.count, by: Self.batch) {
       let end = min(start + Self.batch, resources.resources.count)

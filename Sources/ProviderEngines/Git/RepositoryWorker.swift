@@ -72,13 +72,18 @@ actor RepositoryWorker {
 
   /// Lists the files that a watch wants. No file's content is read, but that of `.gitattributes` and of links.
   ///
-  /// - Parameter notes: Of an earlier look at a revision: files that held nothing then and are the same now are only counted.
-  func listing(of state: RepositoryState, for walk: FileWalk, since notes: RepositoryNotes? = nil) throws(Failure) -> RepositoryListing {
+  /// - Parameters:
+  ///   - notes: Of an earlier look at a revision: files that held nothing then and are the same now are only counted.
+  ///   - isKeepingFlags: Whether it is known what stood in the others then.
+  func listing(
+    of state: RepositoryState, for walk: FileWalk, since notes: RepositoryNotes? = nil, isKeepingFlags: Bool = false
+  ) throws(Failure) -> RepositoryListing {
     let folder = folder
     return try reading(asking: nil) { (repository) throws(GitError) in
       if let notes, let tree = state.tree.flatMap({ ObjectID($0) }),
         // A tree that can't be read shows again in the full listing.
-        let listing = (try? RepositoryChanges(since: notes, walk: walk).listing(of: tree, in: repository)) ?? nil
+        let listing = (try? RepositoryChanges(since: notes, walk: walk, isKeepingFlags: isKeepingFlags).listing(of: tree, in: repository))
+          ?? nil
       {
         return listing
       }

@@ -31,21 +31,23 @@ public struct Auditor: Sendable {
     _ subjects: [Subject], as name: Text, progress: @escaping @Sendable (WatchProgress) -> Void
   ) async throws(Failure) -> Snapshot {
     let began = now()
-    let parent = try await store.snapshots().last?.digest
+    let newest = try await store.snapshots().last
+    let earlier = NewestSnapshot(newest?.name, of: store, tool: tool, fingerprintKey: fingerprinter.keyID)
     let results = await withTaskGroup(of: Result<[Observation], Failure>.self) { group in
       for subject in subjects {
-        group.addTask { await self.observations(of: subject, isFirst: parent == nil, progress: progress) }
+        group.addTask { await self.observations(of: subject, isFirst: newest == nil, earlier: earlier, progress: progress) }
       }
       return await group.reduce(into: [Result<[Observation], Failure>]()) { $0.append($1) }
     }
     var observations: [Observation] = []
     for result in results { observations += try result.get() }
     return Snapshot(
-      name: name, began: began, ended: now(), parent: parent, fingerprintKey: fingerprinter.keyID, tool: tool, observations: observations)
+      name: name, began: began, ended: now(), parent: newest?.digest, fingerprintKey: fingerprinter.keyID, tool: tool,
+      observations: observations)
   }
 
   private func observations(
-    of subject: Subject, isFirst: Bool, progress: @escaping @Sendable (WatchProgress) -> Void
+    of subject: Subject, isFirst: Bool, earlier: NewestSnapshot, progress: @escaping @Sendable (WatchProgress) -> Void
   ) async -> Result<[Observation], Failure> {
     do {
       switch subject {
@@ -55,7 +57,7 @@ public struct Auditor: Sendable {
             observation(watch, $0, reader: Reader(account: nil), asked: Asked(watch: watch), KindReport(completeness: .failed(reasons)))
           })
       case .ready(let watch, let engine):
-        return .success(try await observations(of: watch, by: engine, isFirst: isFirst, progress: progress))
+        return .success(try await observations(of: watch, by: engine, isFirst: isFirst, earlier: earlier, progress: progress))
       }
     } catch { return .failure(error) }
   }
@@ -71,13 +73,14 @@ public struct Auditor: Sendable {
   }
 
   private func observations(
-    of watch: Watch, by engine: any Engine, isFirst: Bool, progress: @escaping @Sendable (WatchProgress) -> Void
+    of watch: Watch, by engine: any Engine, isFirst: Bool, earlier: NewestSnapshot,
+    progress: @escaping @Sendable (WatchProgress) -> Void
   ) async throws(Failure) -> [Observation] {
     var sorters: [Text: any ResourceSorting] = [:]
     for kind in watch.kinds { sorters[kind.name] = try await store.sorter() }
     let tools = ObservingTools(
       sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(store: store, tool: tool), isFirstLook: isFirst,
-      progress: progress)
+      earlier: earlier, progress: progress)
     let report = await engine.observe(watch, with: tools)
     var observations: [Observation] = []
     for kind in watch.kinds {

@@ -16,23 +16,27 @@ public struct ObservingTools: Sendable {
   public let memory: (any ReadingMemory)?
   /// Whether no snapshot is there that this look could be compared with.
   public let isFirstLook: Bool
+  /// What the newest snapshot holds; nil where nothing may be taken from it.
+  public let earlier: (any EarlierLook)?
   /// Gets each item that became a resource; nil where nobody wants them.
   let items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
 
   public init(
     sink: any ResourceSink, fingerprinter: Fingerprinter, memory: (any ReadingMemory)? = nil, isFirstLook: Bool = false,
-    progress: @escaping @Sendable (WatchProgress) -> Void
+    earlier: (any EarlierLook)? = nil, progress: @escaping @Sendable (WatchProgress) -> Void
   ) {
     self.init(
-      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: isFirstLook, progress: progress, focus: nil, items: nil)
+      sink: sink, fingerprinter: fingerprinter, memory: memory, isFirstLook: isFirstLook, earlier: earlier, progress: progress, focus: nil,
+      items: nil)
   }
 
   init(
     sink: any ResourceSink, fingerprinter: Fingerprinter, memory: (any ReadingMemory)? = nil, isFirstLook: Bool = false,
-    progress: @escaping @Sendable (WatchProgress) -> Void, focus: Set<Scope>?, items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
+    earlier: (any EarlierLook)? = nil, progress: @escaping @Sendable (WatchProgress) -> Void, focus: Set<Scope>?,
+    items: (@Sendable (ResourceAddress, FreshItem) -> Void)?
   ) {
     (self.sink, self.fingerprinter, self.progress, self.focus, self.items) = (sink, fingerprinter, progress, focus, items)
-    (self.memory, self.isFirstLook) = (memory, isFirstLook)
+    (self.memory, self.isFirstLook, self.earlier) = (memory, isFirstLook, earlier)
   }
 }
 

@@ -1,0 +1,81 @@
+import Testing
+
+@Suite("the snapshot after another one of the same repository")
+struct SecondLookTests {
+  private static let configuration = """
+    STORE
+    watches:
+      - {name: files, provider: flag-files, with: {repository: code, ref: HEAD, files: '**/*.yaml'}}
+      - name: words
+        provider: pattern-flags
+        with: {repository: code, ref: HEAD, files: '**/*.src', pattern: '(?m)^flag (?<name>\\w+) = (?<value>\\S+);'}
+
+    """
+  private static let commit = "git add --all && git -c commit.gpgsign=false commit -q --allow-empty -m change"
+
+  /// All that a snapshot holds, without its name and time.
+  private func held(_ bench: Workbench, _ name: String, _ more: String...) async throws -> [Substring] {
+    _ = try await bench.run(["snapshot", name] + more)
+    let output = try await bench.run(["show", name, "-v"] + more).output
+    // Each store has a key of its own.
+    return output.replacing(try Regex("fingerprint:[0-9a-f]+"), with: "fingerprint").split(separator: "\n").dropFirst().map { $0 }
+  }
+
+  @Test("holds what a first one would, whatever was changed in between", arguments: [1, 2])
+  func same(seed: UInt64) async throws {
+    var chance = Chance(seed: seed)
+    let bench = try Workbench(Self.configuration)
+    try bench.makeRepository()
+    let names = ["a.yaml", "x/b.yaml", "x/broken.yaml", "a.src", "b.src", "x/c.src", "test/t.src", "lib/v.src"]
+    for step in 0..<8 {
+      for _ in 0...Int.random(in: 1...4, using: &chance) {
+        let name = names.randomElement(using: &chance) ?? "a.yaml"
+        let value = ["true", "false", "7", "\"text\""].randomElement(using: &chance) ?? "true"
+        switch (Int.random(in: 0...6, using: &chance), name.hasSuffix(".src")) {
+        case (0, _): try? bench.git("rm -rf \(name)")
+        case (1, _): try bench.folder.write("code/.gitattributes", Bool.random(using: &chance) ? "lib/** linguist-vendored\n" : "\n")
+        case (_, true): try bench.git("mkdir -p $(dirname \(name)); echo 'flag both = \(value);\nflag \(step % 3) = \(value);' > \(name)")
+        case (_, false):
+          try bench.git(
+            "mkdir -p $(dirname \(name)); echo 'one: \(value)\ntwo: {three: \(value)\(name.contains("broken") ? "" : "}")' > \(name)")
+        }
+      }
+      try bench.git(Self.commit)
+      let again = try await held(bench, "s\(step)")
+      let first = try await held(bench, "s\(step)", "--store", "fresh\(step)")
+      #expect(again == first, "step \(step)")
+    }
+  }
+
+  @Test("reads no file again that did not change, also where flags stand in it")
+  func unread() async throws {
+    let bench = try Workbench(Self.configuration)
+    try bench.makeRepository()
+    try bench.git("echo 'flag a = true;' > a.src; echo 'flag b = true;' > b.src; \(Self.commit)")
+    let first = try await held(bench, "first")
+    try bench.git("echo 'flag a = false;' > a.src; \(Self.commit)")
+    try bench.git("object=$(git rev-parse HEAD:b.src); rm -f .git/objects/${object%${object#??}}/${object#??}")
+    let second = try await bench.run("snapshot", "second")
+    #expect(second.status == 0, "\(second.error)")
+    let diff = try await bench.run("diff", "first", "second")
+    #expect(diff.output.split(separator: "\n").count { $0.contains("~ ") || $0.contains("- ") } == 1, "\(first)\(diff.output)")
+    // In another store nobody knows what stood there.
+    #expect(try await bench.run("snapshot", "first", "--store", "other").status == 4)
+    // Nor where the last snapshot is one that says nothing about it.
+    #expect(try await bench.run("forget", "second").status == 0)
+    #expect(try await bench.run("snapshot", "third").status == 4)
+  }
+}
+
+/// The same on every machine.
+private struct Chance: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 }
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
