@@ -68,7 +68,9 @@ struct PlanDesk: Sendable {
     let ready = await ReadyWatches(
       workspace.watches.filter { named.contains($0.settings.name) }, workspace: workspace, environment: session.environment)
     let progress: @Sendable (WatchProgress) -> Void = { [session] in session.progress.update($0.watch.string, $0.doing.string) }
-    let look = EngineLook(basis: found.basis, fingerprinter: Fingerprinter(key: try await store.fingerprintKey()), progress: progress) {
+    let look = EngineLook(
+      basis: found.basis, fingerprinter: Fingerprinter(key: try await store.fingerprintKey()), memory: store, progress: progress
+    ) {
       watch throws(Failure) in try engines.engine(for: watch)
     }
     return StepBench(

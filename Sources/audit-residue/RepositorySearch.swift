@@ -30,7 +30,7 @@ struct RepositorySearch {
     guard Glob.isPattern(part) else { return [start + part.utf8] }
     do throws(FileSystem.Problem) {
       return try FileSystem.entries(in: seen(above.isEmpty ? [UInt8(ascii: ".")] : above)).filter { name in
-        (name.first == UInt8(ascii: ".")) == part.hasPrefix(".") && Glob.fits(name: String(decoding: name, as: UTF8.self), part)
+        (name.first == UInt8(ascii: ".")) == part.hasPrefix(".") && Glob.fits(name: name, part)
       }.map { start + $0 }
     } catch {
       // What is no folder, or is gone, holds none.
@@ -44,19 +44,25 @@ struct RepositorySearch {
   }
 
   private mutating func note(_ path: [UInt8], _ rule: Text, _ sentence: String, _ advice: String) {
-    let shown = Text(path.isEmpty ? "." : String(decoding: path, as: UTF8.self))
+    let shown = Text(path.isEmpty ? "." : Self.shown(path))
     unknown.append((shown, Diagnostic(rule, sentence, advice: advice, place: .file(shown, line: 0, column: 0))))
+  }
+
+  /// A path that is no UTF-8 with its odd bytes in octal, so that two of them look different.
+  private static func shown(_ path: [UInt8]) -> String {
+    if let text = String(validating: path, as: UTF8.self) { return text }
+    return path.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "\\" + String($0, radix: 8) }.joined()
   }
 
   private func seen(_ path: [UInt8]) -> [UInt8] {
     path.first == Self.slash ? path : Array(folder.utf8) + [Self.slash] + path
   }
 
-  /// One in a folder that may not be looked into is one: why it can't be read is said when it is.
+  /// One in a folder that can't be looked into is one: why it can't be read is said when it is.
   private static func holdsRepository(_ path: [UInt8]) -> Bool {
     func isThere(_ name: String) -> Bool {
       let bytes = (path + "/\(name)".utf8 + [0]).map { CChar(bitPattern: $0) }
-      return access(bytes, F_OK) == 0 || errno == EACCES
+      return access(bytes, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno)
     }
     return isThere(".git") || (isThere("HEAD") && isThere("objects"))
   }

@@ -25,31 +25,59 @@ struct SinceAudit: Sendable {
     return (try await maker.audit(of: comparison, before: before.snapshot, now: now.snapshot), now.signal)
   }
 
-  /// The watches of repositories at their revisions of then, and what to know about each.
+  /// The watches of repositories at their revisions of then, and what to know about each. Submodules are those that were named then.
   private func past() async throws(Failure) -> (watches: [BoundWatch], hints: [Text: Diagnostic]) {
-    let asked = try workspace.watches(named: session.options.watches)
+    let asked = try workspace.watches(named: session.options.watches).filter { $0.provider.manifest.engine == .git }
+    let roots = Set(asked.map { root(of: $0).settings.name })
     var watches: [BoundWatch] = []
     var hints: [Text: Diagnostic] = [:]
-    for bound in asked where bound.provider.manifest.engine == .git {
+    for bound in workspace.watches where roots.contains(bound.settings.name) {
       let name = bound.settings.name
       do throws(Failure) {
         let (revision, how) = try await revision(of: bound)
-        hints[name] = Self.hint("the state before is \(how)")
+        hints[name] = Self.hint("the state before is \(how)\(unseen(besides: name))")
         watches.append(BoundWatch(settings: bound.settings.at(revision: revision), provider: bound.provider))
+        for submodule in await workspace.submodules(of: bound, at: revision) {
+          let commit = submodule.target?.reference.map { String($0.string.prefix(12)) } ?? "unknown"
+          hints[submodule.settings.name] = Self.hint("the state before is \(commit), as \(name) named it then")
+          watches.append(submodule)
+        }
       } catch {
         hints[name] = error.diagnostics.first
       }
     }
-    return (watches, hints)
+    watches = watches.map { watch in
+      guard watch.target?.parent != nil, let given = revisions[watch.settings.name] else { return watch }
+      hints[watch.settings.name] = Self.hint("the state before is \(given), as you say")
+      return BoundWatch(settings: watch.settings.at(revision: given), provider: watch.provider)
+    }
+    for bound in asked where bound.target?.parent != nil && hints[bound.settings.name] == nil {
+      hints[bound.settings.name] = Self.hint("no such submodule was named then")
+    }
+    let names = Set(session.options.watches.map { Text($0) })
+    return (names.isEmpty ? watches : watches.filter { WatchTarget.isNamed($0.settings.name, by: names) }, hints)
+  }
+
+  /// What a watch with patterns can't know of the time before.
+  private func unseen(besides target: Text) -> String {
+    let watch = workspace.configuration.watches.first { $0.name == WatchTarget.base(of: target) }
+    let patterns = [StandardSetting.repository, .ref].filter { watch?.texts(of: $0).contains { Glob.isPattern($0.string) } ?? false }
+    return patterns.isEmpty ? "" : "; what fitted the pattern then and is gone is not seen"
+  }
+
+  /// The watch of the repository in which a submodule lies, however deep; a watch that is none itself.
+  private func root(of bound: BoundWatch) -> BoundWatch {
+    guard let parent = bound.target?.parent, let above = workspace.watches.first(where: { $0.settings.name == parent }) else {
+      return bound
+    }
+    return root(of: above)
   }
 
   /// The revision that a watch had then, and how that is known.
   private func revision(of bound: BoundWatch) async throws(Failure) -> (revision: Text, how: String) {
     let name = bound.settings.name
     if let problem = bound.problem { throw Failure(problem) }
-    if let given = revisions[name] { return (given, "\(given), as you say") }
-    if let submodule = bound.submodule { return try await revision(of: submodule) }
-    if let given = revisions[WatchTarget.base(of: name)] { return (given, "\(given), as you say") }
+    if let given = revisions[name] ?? revisions[WatchTarget.base(of: name)] { return (given, "\(given), as you say") }
     let watch = try workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
     let found = try await Composition.git(session.environment).revision(of: watch, at: since)
     let short = found.commit.string.prefix(12)
@@ -57,21 +85,6 @@ struct SinceAudit: Sendable {
     case .reflog: return (found.commit, "\(short), by the repository's reflog")
     case .dates: return (found.commit, "\(short), the newest commit dated before then, and dates of commits can lie")
     }
-  }
-
-  /// The commit that the repository which holds a submodule named for it then.
-  private func revision(of submodule: BoundWatch.Submodule) async throws(Failure) -> (revision: Text, how: String) {
-    guard let parent = workspace.watches.first(where: { $0.settings.name == submodule.parent }) else {
-      throw Failure("no-revision", "the watch `\(submodule.parent)` that names the submodule is not there")
-    }
-    let above = try await revision(of: parent)
-    let found = try await Composition.git(session.environment).submodules(in: submodule.folder, at: above.revision)
-    guard let commit = found.first(where: { $0.path == submodule.path })?.commit else {
-      throw Failure(
-        "no-revision", "\(submodule.parent) names no submodule \(submodule.path) at \(above.revision.string.prefix(12))",
-        advice: "Name a revision of the submodule: --since-revision WATCH=REVISION")
-    }
-    return (commit, "\(commit.string.prefix(12)), as \(submodule.parent) names it at \(above.revision.string.prefix(12))")
   }
 
   private static func hint(_ words: String) -> Diagnostic {

@@ -5,12 +5,12 @@ struct UpgradeRecorder: Sendable {
   let session: Session
   let workspace: Workspace
   let store: any SnapshotStore
-  private let look: Look
+  private let before: Look
 
   /// - Throws: `unknown-watch` where `--watch` names one that isn't there.
   init(session: Session, workspace: Workspace, store: any SnapshotStore) throws(Failure) {
     (self.session, self.workspace, self.store) = (session, workspace, store)
-    look = try Look(session: session, workspace: workspace, store: store)
+    before = try Look(session: session, workspace: workspace, store: store)
   }
 
   /// The upgrade's name: the user's, if it is free and can be one, else the day and a number.
@@ -22,8 +22,8 @@ struct UpgradeRecorder: Sendable {
 
   /// Looks before the upgrade, and says what could not be read.
   func before(_ name: Text) async throws(Failure) -> Look.Taken {
-    let taken = try await look.take(as: Text("\(name).before"))
-    look.tellGaps(of: taken.snapshot)
+    let taken = try await before.take(as: Text("\(name).before"))
+    before.tellGaps(of: taken.snapshot)
     return taken
   }
 
@@ -55,8 +55,11 @@ struct UpgradeRecorder: Sendable {
   /// Looks after the upgrade, keeps the record, and says what became of everything.
   func after(_ upgrade: Upgrade) async throws(Failure) -> (audit: Audit, signal: Int32?) {
     var upgrade = upgrade
+    let workspace = await workspace.renewed()
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
-    let taken = try await look.take(as: Text("\(upgrade.name).after"))
+    let watches = workspace.watches(stillNamed: session.options.watches)
+    let taken = try await Look(session: session, workspace: workspace, store: store, watches: watches).take(
+      as: Text("\(upgrade.name).after"))
     upgrade.after = taken.snapshot.name
     try await record(upgrade)
     let audit = try await maker.audit(before: try await maker.snapshot(upgrade.before), after: taken.snapshot, upgrade: upgrade)

@@ -13,19 +13,7 @@ struct WatchExpansion: Sendable {
   /// Submodules of submodules, and so on.
   private static let deepest = 8
 
-  /// A reference that a watch names.
-  private struct Reference {
-    /// As the engine is asked for it; nil where the watch says nothing.
-    var asked: Text?
-    /// What names it among others of its repository; nil where it is the only one.
-    var shown: Text?
-    /// Its full name where it is known, else what was asked for.
-    var full: Text?
-    /// Why it can't be read.
-    var problem: Diagnostic?
-  }
-
-  /// The watches to look at, in order. One whose targets can't be found is there all the same, with the reason.
+  /// The watches to look at, in order. A target that can't be found is there all the same, with the reason.
   func expanded(_ watches: [BoundWatch]) async -> [BoundWatch] {
     var all: [BoundWatch] = []
     for bound in watches {
@@ -33,36 +21,34 @@ struct WatchExpansion: Sendable {
         all.append(bound)
         continue
       }
-      do throws(Failure) { all += try await targets(of: bound) } catch {
+      do throws(Failure) { all += try await targets(of: bound).map { $0.watch(of: bound) } } catch {
         all.append(BoundWatch(settings: bound.settings, provider: bound.provider, problem: error.diagnostics))
       }
     }
     return all
   }
 
-  private func targets(of bound: BoundWatch) async throws(Failure) -> [BoundWatch] {
+  /// The submodules that a watch's repository named at a revision, and theirs; none where the watch doesn't ask for them.
+  func submodules(of bound: BoundWatch, at revision: Text) async -> [BoundWatch] {
+    guard var target = bound.target, target.hasSubmodules else { return [] }
+    target.reference = revision
+    return await submodules(in: target, of: bound.settings.name).map { $0.watch(of: bound) }
+  }
+
+  private func targets(of bound: BoundWatch) async throws(Failure) -> [Target] {
     let settings = bound.settings
-    var targets: [BoundWatch] = []
-    func failed(_ target: Text, _ because: Diagnostic) -> BoundWatch {
-      BoundWatch(
-        settings: settings.watching(target, repository: target, reference: nil), provider: bound.provider, problem: NonEmpty(because))
-    }
-    let (repositories, unknown) = try repositories(of: bound)
-    targets += unknown.map { failed($0.path, $0.because) }
-    let isOne = !settings.withoutSubmodules.hasTargets
-    let isOneRepository = settings.isOne(.repository)
-    for repository in repositories {
-      for reference in try await references(of: settings, in: repository) {
-        let target = Text([isOneRepository ? nil : repository, reference.shown].compactMap { $0?.string }.joined(separator: "@"))
-        if let problem = reference.problem {
-          targets.append(failed(target, problem))
-          continue
-        }
-        let watch = isOne ? settings.withoutSubmodules : settings.watching(target, repository: repository, reference: reference.asked)
-        targets.append(BoundWatch(settings: watch, provider: bound.provider))
-        if settings.hasSubmodules {
-          targets += try await submodules(
-            of: bound, in: repository, at: reference.asked, shownAs: isOneRepository ? nil : repository, reference.shown, below: watch.name)
+    var targets: [Target] = []
+    // Patterns that have found no reference by now.
+    var fruitless = Set(settings.texts(of: .ref).filter { ReferencePattern($0) != nil })
+    for repository in try repositories(of: bound) {
+      guard repository.problem == nil else {
+        targets.append(repository)
+        continue
+      }
+      for target in await references(of: settings, in: repository, &fruitless) {
+        targets.append(target)
+        if target.problem == nil, settings.hasSubmodules {
+          targets += await submodules(in: target, of: target.name.map { WatchTarget.name($0, of: settings.name) } ?? settings.name)
         }
         guard targets.count <= Self.mostTargets else {
           throw Failure(
@@ -71,38 +57,51 @@ struct WatchExpansion: Sendable {
         }
       }
     }
+    targets += fruitless.sorted().map { pattern in
+      Target(
+        pattern,
+        because: Diagnostic(
+          "no-reference", "no reference fits `\(pattern)`",
+          advice: "Correct `ref` of the watch `\(settings.name)`, or fetch what it means.", place: settings.places["with.ref"] ?? .nowhere))
+    }
     return try distinct(targets, of: settings)
   }
 
   /// Fails where two targets have one name: then one of them would not be looked at.
-  private func distinct(_ targets: [BoundWatch], of settings: WatchSettings) throws(Failure) -> [BoundWatch] {
-    var names: Set<Text> = []
-    if let twice = targets.first(where: { !names.insert($0.settings.name).inserted }) {
+  private func distinct(_ targets: [Target], of settings: WatchSettings) throws(Failure) -> [Target] {
+    var names: Set<Text?> = []
+    if let twice = targets.first(where: { !names.insert($0.name).inserted }) {
       throw Failure(
-        "same-target", "two repositories or references of the watch `\(settings.name)` are both called `\(twice.settings.name)`",
+        "same-target", "two repositories or references of the watch `\(settings.name)` are both called `\(twice.name ?? settings.name)`",
         advice: "Name the repository once, or make two watches of them.", place: settings.places["with.repository"] ?? .nowhere)
     }
     return targets
   }
 
   /// As the configuration writes them, or the provider's default; those that a pattern finds are folders that hold a repository.
-  private func repositories(of bound: BoundWatch) throws(Failure) -> (found: [Text], unknown: [(path: Text, because: Diagnostic)]) {
+  private func repositories(of bound: BoundWatch) throws(Failure) -> [Target] {
     let settings = bound.settings
-    var all: (found: [Text], unknown: [(path: Text, because: Diagnostic)]) = ([], [])
+    func target(_ repository: Text) -> Target {
+      Target(
+        repository: repository, shownRepository: settings.isOne(.repository) ? nil : repository, hasSubmodules: settings.hasSubmodules)
+    }
+    var all: [Target] = []
     for text in settings.texts(of: .repository) {
       guard Glob.isPattern(text.string) else {
-        all.found.append(text)
+        all.append(target(text))
         continue
       }
       let search = RepositorySearch(text.string, from: folder)
-      guard !search.found.isEmpty || !search.unknown.isEmpty else {
-        throw Failure(
-          "no-repository", "no folder that fits `\(text)` holds a git repository",
-          advice: "Correct `repository` of the watch `\(settings.name)`, or mount what holds them.",
-          place: settings.places["with.repository"] ?? .nowhere)
+      all += search.found.map(target) + search.unknown.map { Target($0.path, because: $0.because) }
+      if search.found.isEmpty, search.unknown.isEmpty {
+        all.append(
+          Target(
+            text,
+            because: Diagnostic(
+              "no-repository", "no folder that fits `\(text)` holds a git repository",
+              advice: "Correct `repository` of the watch `\(settings.name)`, or mount what holds them.",
+              place: settings.places["with.repository"] ?? .nowhere)))
       }
-      all.found += search.found
-      all.unknown += search.unknown
     }
     if settings.texts(of: .repository).isEmpty {
       let watch = try resolver.watch(settings.at(revision: "HEAD"), provider: bound.provider, secrets: [:])
@@ -111,88 +110,139 @@ struct WatchExpansion: Sendable {
           "bad-setting", "the watch `\(settings.name)` doesn't say which repository", advice: "Write `with: {repository: PATH}`.",
           place: settings.places["provider"] ?? .nowhere)
       }
-      all.found = [text]
+      all = [target(text)]
     }
     var seen: Set<Text> = []
-    all.found.removeAll { !seen.insert($0).inserted }
-    return all
+    return all.filter { seen.insert($0.repository).inserted }
   }
 
-  private func references(of settings: WatchSettings, in repository: Text) async throws(Failure) -> [Reference] {
+  /// The references of one repository; a repository that has none that fits is none of the watch's, as long as another one has some.
+  private func references(of settings: WatchSettings, in repository: Target, _ fruitless: inout Set<Text>) async -> [Target] {
     let asked = settings.texts(of: .ref)
-    guard !settings.isOne(.ref) else { return [Reference(asked: asked.first)] }
-    var found: [Reference] = []
-    var known: ReferenceNames?
-    if asked.contains(where: { ReferencePattern($0) != nil }) {
-      known = try await Composition.git(environment).references(in: Text(FileSystem.path(repository.string, from: folder)))
+    func target(_ reference: Text?, shown: Text?, because problem: Diagnostic? = nil) -> Target {
+      var target = repository
+      (target.reference, target.shownReference, target.problem) = (reference, shown, problem)
+      return target
     }
+    guard !settings.isOne(.ref) else { return [target(asked.first, shown: nil)] }
+    var known = ReferenceNames(names: [], notText: [])
+    if asked.contains(where: { ReferencePattern($0) != nil }) {
+      do throws(Failure) {
+        known = try await Composition.git(environment).references(in: Text(FileSystem.path(repository.repository.string, from: folder)))
+      } catch {
+        // Which patterns would have found something there nobody knows.
+        fruitless = []
+        return [target(nil, shown: nil, because: error.diagnostics.first)]
+      }
+    }
+    var found: [(full: Text, target: Target)] = []
     for text in asked {
       guard let pattern = ReferencePattern(text) else {
-        found.append(Reference(asked: text, shown: text, full: known?.full(of: text) ?? text))
+        found.append((known.full(of: text) ?? text, target(text, shown: text)))
         continue
       }
-      let fitting = (known?.names ?? []).filter { pattern.fits($0) }
-        .map { Reference(asked: $0, shown: ReferencePattern.shown($0), full: $0) }
-      let unreadable = (known?.notText ?? []).filter { pattern.fits($0) }.map { name in
-        Reference(
-          shown: ReferencePattern.shown(name), full: name,
-          problem: Diagnostic("reference-not-utf8", "the reference \(name) has a name that is no UTF-8", advice: "Rename it."))
+      let fitting = known.names.filter { pattern.fits($0) }
+        .map { (full: $0, target: target($0, shown: ReferencePattern.shown($0))) }
+      let odd = known.notText.filter { pattern.fits($0.bytes) }.map { name in
+        (
+          full: name.shown,
+          target: target(
+            nil, shown: ReferencePattern.shown(name.shown),
+            because: Diagnostic(
+              "reference-not-utf8", "the reference \(name.shown) has a name that is no UTF-8", advice: "Rename it.",
+              place: .file(repository.repository, line: 0, column: 0)))
+        )
       }
-      guard !fitting.isEmpty || !unreadable.isEmpty else {
-        throw Failure(
-          "no-reference", "no reference of \(repository) fits `\(text)`",
-          advice: "Correct `ref` of the watch `\(settings.name)`, or fetch what it means.", place: settings.places["with.ref"] ?? .nowhere)
-      }
-      found += fitting + unreadable
+      if !fitting.isEmpty || !odd.isEmpty { fruitless.remove(text) }
+      found += fitting + odd
     }
-    var seen: Set<Text?> = []
+    var seen: Set<Text> = []
     found.removeAll { !seen.insert($0.full).inserted }
     // A branch and a tag of one name.
-    let counts = Dictionary(grouping: found, by: \.shown).mapValues(\.count)
-    return found.map { reference in
-      var reference = reference
-      if counts[reference.shown, default: 1] > 1 { reference.shown = reference.full }
-      return reference
+    let counts = Dictionary(grouping: found, by: \.target.shownReference).mapValues(\.count)
+    return found.map { full, target in
+      var target = target
+      if counts[target.shownReference, default: 1] > 1 { target.shownReference = full }
+      return target
     }
   }
 
-  /// The submodules of a repository, and theirs; one that can't be opened is read all the same, so that the reason is told.
-  ///
-  /// - Parameter path: What names the repository in the names of its submodules.
-  private func submodules(
-    of bound: BoundWatch, in repository: Text, at reference: Text?, shownAs path: Text?, _ shownReference: Text?, below parent: Text,
-    depth: Int = 1
-  ) async throws(Failure) -> [BoundWatch] {
-    let folder = Text(FileSystem.path(repository.string, from: folder))
-    var targets: [BoundWatch] = []
-    let found: [(path: Text, commit: Text?)]
-    do throws(Failure) { found = try await Composition.git(environment).submodules(in: folder, at: reference) } catch {
-      if depth == 1 { throw error }
-      return []
+  /// The submodules of a repository, and theirs. Of one that can't be opened the watch of it says why.
+  private func submodules(in parent: Target, of watch: Text, depth: Int = 1) async -> [Target] {
+    let folder = FileSystem.path(parent.repository.string, from: folder)
+    guard let list = try? await Composition.git(environment).submodules(in: Text(folder), at: parent.reference) else { return [] }
+    var targets: [Target] = []
+    func add(_ path: Text, _ commit: Text?, because problem: Diagnostic? = nil) {
+      var target = parent
+      target.repository = Text("\(parent.repository)/\(path)")
+      target.shownRepository = Text([parent.shownRepository, path].compactMap { $0?.string }.joined(separator: "/"))
+      (target.reference, target.problem, target.parent) = (commit, problem, watch)
+      targets.append(target)
     }
-    for submodule in found {
-      let below = Text("\(repository)/\(submodule.path)")
-      let shown = Text([path, submodule.path].compactMap { $0?.string }.joined(separator: "/"))
-      let target = Text([shown, shownReference].compactMap { $0?.string }.joined(separator: "@"))
-      let settings = bound.settings.watching(target, repository: below, reference: submodule.commit)
-      var watch = BoundWatch(
-        settings: settings, provider: bound.provider, submodule: .init(of: parent, folder: folder, path: submodule.path))
-      if submodule.path.string.split(separator: "/").contains("..") {
-        watch.problem = NonEmpty(
-          Diagnostic("submodule-outside", "the submodule lies outside of its repository", place: .file(submodule.path, line: 0, column: 0)))
+    for (path, commit) in list.found {
+      let place = Diagnostic.Place.file(Text("\(parent.repository)/\(path)"), line: 0, column: 0)
+      let (above, real) = (FileSystem.realPath(folder), FileSystem.realPath("\(folder)/\(path)"))
+      if let above, let real, !real.utf8.starts(with: "\(above)/".utf8) {
+        add(
+          path, commit,
+          because: Diagnostic(
+            "submodule-outside", "the submodule's folder leads out of the repository, and links are not followed",
+            advice: "Watch the repository that it points to by itself.", place: place))
       } else if depth == Self.deepest {
-        watch.problem = NonEmpty(
-          Diagnostic(
-            "too-deep", "submodules are looked for \(Self.deepest) levels deep", advice: "Watch the repository by itself.",
-            place: .file(below, line: 0, column: 0)))
-      }
-      targets.append(watch)
-      if watch.problem == nil {
-        targets += try await submodules(
-          of: bound, in: below, at: submodule.commit, shownAs: shown, shownReference, below: settings.name, depth: depth + 1)
+        add(
+          path, commit,
+          because: Diagnostic(
+            "too-deep", "submodules are looked for \(Self.deepest) levels deep", advice: "Watch the repository by itself.", place: place))
+      } else {
+        add(path, commit)
+        let name = targets.last?.name.map { WatchTarget.name($0, of: WatchTarget.base(of: watch)) } ?? watch
+        targets += await submodules(in: targets[targets.count - 1], of: name, depth: depth + 1)
       }
       if targets.count > Self.mostTargets { break }
     }
+    for path in list.conflicts {
+      add(
+        path, nil,
+        because: Diagnostic(
+          "merge-conflict", "the submodule has a merge conflict", advice: "Resolve it first.", place: .file(path, line: 0, column: 0)))
+    }
+    if let problem = list.problem { add("*", nil, because: problem) }
     return targets
+  }
+}
+
+/// One repository at one reference, of those that a watch names.
+struct Target: Sendable {
+  /// As the configuration writes it.
+  var repository: Text
+  /// As the engine is asked for it; nil where the watch says nothing.
+  var reference: Text?
+  /// What tells the repository from others of the watch; nil where it is the only one.
+  var shownRepository: Text?
+  var shownReference: Text?
+  /// Whether its submodules are wanted too.
+  var hasSubmodules = false
+  /// The watch of the repository that holds it, where it is a submodule.
+  var parent: Text?
+  /// Why it can't be read.
+  var problem: Diagnostic?
+
+  init(repository: Text, shownRepository: Text?, hasSubmodules: Bool) {
+    (self.repository, self.shownRepository, self.hasSubmodules) = (repository, shownRepository, hasSubmodules)
+  }
+
+  /// What can't be found at all.
+  init(_ name: Text, because problem: Diagnostic) { (repository, shownRepository, self.problem) = (name, name, problem) }
+
+  /// What stands behind the watch's name; nil for the only one.
+  var name: Text? {
+    let parts = [shownRepository, shownReference].compactMap { $0?.string }
+    return parts.isEmpty ? nil : Text(parts.joined(separator: "@"))
+  }
+
+  func watch(of bound: BoundWatch) -> BoundWatch {
+    let base = bound.settings.withoutSubmodules
+    let settings = name.map { base.watching($0, repository: repository, reference: reference) } ?? base
+    return BoundWatch(settings: settings, provider: bound.provider, problem: problem.map { NonEmpty($0) }, target: self)
   }
 }

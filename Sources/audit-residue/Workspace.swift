@@ -6,20 +6,8 @@ struct BoundWatch: Sendable {
   let provider: Provider
   /// Why the repositories or references that it names can't be found.
   var problem: NonEmpty<Diagnostic>?
-  /// What names it, where it is a submodule that was found in another watch.
-  var submodule: Submodule?
-
-  /// The place of a submodule in the repository that holds it.
-  struct Submodule: Sendable {
-    /// The watch of that repository.
-    let parent: Text
-    /// That repository's folder; absolute.
-    let folder: Text
-    /// From its root.
-    let path: Text
-
-    init(of parent: Text, folder: Text, path: Text) { (self.parent, self.folder, self.path) = (parent, folder, path) }
-  }
+  /// Which of the repositories and references it is; nil where it names only one.
+  var target: Target?
 }
 
 /// A configuration that was found, read and checked, with the providers that it asks for.
@@ -33,6 +21,9 @@ struct Workspace: Sendable {
   /// All of them, in the order of the file, each repository and reference by itself.
   let watches: [BoundWatch]
   let resolver: WatchResolver
+  /// As the configuration has them.
+  private let declared: [BoundWatch]
+  private let expansion: WatchExpansion
 
   /// Finds and reads the configuration that a command is to use.
   /// - Throws: Every reason why it can't be used, or that it isn't trusted.
@@ -47,10 +38,22 @@ struct Workspace: Sendable {
     let resolver = WatchResolver(folder: found.folder)
     let watches = try bound(configuration.watches, catalog, resolver)
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
+    let expansion = WatchExpansion(folder: found.folder, environment: session.environment, resolver: resolver)
     return Workspace(
-      configuration: configuration, path: found.path, folder: found.folder, catalog: catalog,
-      watches: await WatchExpansion(folder: found.folder, environment: session.environment, resolver: resolver).expanded(watches),
-      resolver: resolver)
+      configuration: configuration, path: found.path, folder: found.folder, catalog: catalog, watches: await expansion.expanded(watches),
+      resolver: resolver, declared: watches, expansion: expansion)
+  }
+
+  /// The same with the repositories and references that are there now: an upgrade makes branches, and names other commits of submodules.
+  func renewed() async -> Workspace {
+    Workspace(
+      configuration: configuration, path: path, folder: folder, catalog: catalog, watches: await expansion.expanded(declared),
+      resolver: resolver, declared: declared, expansion: expansion)
+  }
+
+  /// The submodules that a watch's repository named at a revision.
+  func submodules(of bound: BoundWatch, at revision: Text) async -> [BoundWatch] {
+    await expansion.submodules(of: bound, at: revision)
   }
 
   /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.
@@ -76,7 +79,12 @@ struct Workspace: Sendable {
           "unknown-watch", "no watch is called `\(name)`", advice: nearest.map { "Did you mean `\($0)`?" } ?? "The watches are \(all)."))
     }
     if let problems = NonEmpty(problems) { throw Failure(problems) }
-    return names.isEmpty ? watches : watches.filter { WatchTarget.isNamed($0.settings.name, by: Set(names.map { Text($0) })) }
+    return watches(stillNamed: names)
+  }
+
+  /// The same where those that are gone by now were there before.
+  func watches(stillNamed names: [String]) -> [BoundWatch] {
+    names.isEmpty ? watches : watches.filter { WatchTarget.isNamed($0.settings.name, by: Set(names.map { Text($0) })) }
   }
 
   /// The restores that `--restored` names, each once, in the order of the file.

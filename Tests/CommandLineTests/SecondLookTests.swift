@@ -47,6 +47,20 @@ struct SecondLookTests {
     }
   }
 
+  @Test("knows what stood in tests from the start, also when a step is verified")
+  func verified() async throws {
+    let bench = try Workbench(Self.configuration)
+    try bench.makeRepository()
+    try bench.git("mkdir tests && echo 'flag new = true;' > tests/t.src && echo 'flag old = true;' > a.src && \(Self.commit)")
+    let add = "cd code && echo 'flag new = true;' >> a.src && git -c user.name=n -c user.email=e commit -qam add"
+    #expect(try await bench.run("run", "--name", "up", "--", "sh", "-c", add).output.contains("+ new"))
+    _ = try await bench.run("plan", "--upgrade", "up")
+    #expect(try await bench.run("verify", "up").status == 3)
+    try bench.git("echo 'flag old = true;' > a.src && \(Self.commit)")
+    let done = try await bench.run("verify", "up")
+    #expect(done.status == 0, "\(done.output)\(done.error)")
+  }
+
   @Test("reads no file again that did not change, also where flags stand in it")
   func unread() async throws {
     let bench = try Workbench(Self.configuration)

@@ -14,7 +14,7 @@ struct FlagHistory {
   private let walk: FileWalk
   private var wanted: [ResourceAddress: [Text: Reading]?]
   /// What the flags were before all that is asked about; none for those that were not there.
-  private var old: Flags = [:]
+  private var valuesBefore: Flags = [:]
   private var origins: [ResourceAddress: Origin] = [:]
   /// Commits between the two revisions that changed a flag whose latest commit was found already.
   private var earlier: [ResourceAddress: [Text]] = [:]
@@ -31,7 +31,7 @@ struct FlagHistory {
     (self.watch, self.walk, wanted) = (watch, walk, [:])
     for change in changes {
       wanted.updateValue(change.after.map { Self.compared($0, in: watch) }, forKey: change.resource.address)
-      old[change.resource.address] = change.before.map { Self.compared($0, in: watch) }
+      valuesBefore[change.resource.address] = change.before.map { Self.compared($0, in: watch) }
     }
   }
 
@@ -90,7 +90,7 @@ struct FlagHistory {
         story: story(
           of: commit, broughtBy: request,
           // What it was before the commit can be another value than the one to put back.
-          didNothingElse: touched == [address] && before.flags[address] == old[address] && isAlone(address, in: commit, parent, repository))
+          didNothingElse: touched == [address] && before.flags[address] == valuesBefore[address] && isAlone(address, in: commit, parent, repository))
       )
     }
   }

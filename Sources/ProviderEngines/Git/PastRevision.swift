@@ -17,13 +17,10 @@ public struct PastRevision: Hashable, Sendable {
 }
 
 extension GitEngine {
-  /// A repository's submodules at a revision, and the commits that are named there; nil instead of a commit where the work tree is meant.
-  /// Throws the errors of observing.
-  public func submodules(in folder: Text, at reference: Text?) async throws(Failure) -> [(path: Text, commit: Text?)] {
+  /// A repository's submodules at a revision, or as they are checked out where the work tree is meant. Throws the errors of observing.
+  public func submodules(in folder: Text, at reference: Text?) async throws(Failure) -> SubmoduleList {
     let worker = try RepositoryWorker(folder: folder.string, configurationFiles: configurationFiles)
-    let state = try await worker.state(at: reference?.string)
-    let isChecked = state.moment == .workTree
-    return try await worker.submodules(at: state).map { (Text($0.path), isChecked ? nil : Text($0.commit)) }
+    return try await worker.submodules(at: try await worker.state(at: reference?.string))
   }
 
   /// The names of a repository's references. Throws the errors of observing.
@@ -33,7 +30,8 @@ extension GitEngine {
     return ReferenceNames(
       names: names.filter(\.isText).map { Text($0.path.text) },
       // Without the quotes around it.
-      notText: names.filter { !$0.isText }.map { Text(String($0.path.description.dropFirst().dropLast())) })
+      notText: names.filter { !$0.isText }
+        .map { .init(bytes: $0.path.bytes, shown: Text(String($0.path.description.dropFirst().dropLast()))) })
   }
 
   /// The commit that a watch would have seen at a moment.

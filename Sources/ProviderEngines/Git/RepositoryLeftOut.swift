@@ -34,7 +34,7 @@ struct RepositoryLeftOut: Sendable {
     return paths
   }
 
-  /// An ignored file that can't be read may hold whatever stood at its path.
+  /// A file that can't be read is told without names: an ignored one may hold whatever stood at its path, another one anything.
   ///
   /// Of what stood in it before nothing is told but what was told already: nobody has seen it leave another place.
   private func inspect(
@@ -43,7 +43,7 @@ struct RepositoryLeftOut: Sendable {
   ) -> [(Text, LeftOut)] {
     let path = Text(file.file.path)
     switch content {
-    case .failure: return file.reason == .ignored ? kinds.map { ($0, LeftOut(path: path, reason: file.reason)) } : []
+    case .failure: return kinds.map { ($0, LeftOut(path: path, reason: file.reason)) }
     case .success(let bytes):
       let reading = walk.read(leftOut: path.string, bytes)
       let earlier = (try? before?.get()).map { walk.read(leftOut: path.string, $0) }

@@ -48,22 +48,31 @@ actor RepositoryWorker {
     try reading(asking: nil) { (repository) throws(GitError) in try repository.references() }
   }
 
-  /// The submodules of a revision, of the index or of what was checked out, with the commits that are named for them.
-  func submodules(at state: RepositoryState) throws(Failure) -> [(path: String, commit: String)] {
+  /// The submodules of a revision, of the index or of what was checked out. What can't be listed is told in it.
+  func submodules(at state: RepositoryState) throws(Failure) -> SubmoduleList {
     try reading(asking: nil) { (repository) throws(GitError) in
-      var found: [TreeEntry] = []
+      var list = SubmoduleList()
       if case .revision = state.moment, let tree = state.tree.flatMap({ ObjectID($0) }) {
         var walk = TreeWalk(tree)
         while let step = try walk.next(in: repository) {
           switch step {
-          case .entry(let entry): found.append(entry)
-          case .unreadable(_, let error): throw error
+          case .entry(let entry) where entry.mode == .submodule: list.found.append((Text(entry.path.text), Text(entry.id.description)))
+          case .entry: break
+          case .unreadable(let path, let error): list.problem = list.problem ?? error.diagnostic(ofFile: path.description)
           }
         }
-      } else {
-        found = try repository.indexEntries().map { TreeEntry(path: $0.path, mode: $0.mode, id: $0.id) }
+        return list
       }
-      return found.filter { $0.mode == .submodule }.map { ($0.path.text, $0.id.description) }
+      let isChecked = state.moment == .workTree
+      for entry in try repository.indexEntries() where entry.mode == .submodule {
+        let path = Text(entry.path.text)
+        if entry.stage == 0 {
+          list.found.append((path, isChecked ? nil : Text(entry.id.description)))
+        } else if list.conflicts.last != path {
+          list.conflicts.append(path)
+        }
+      }
+      return list
     }
   }
 

@@ -4,15 +4,18 @@ public struct EngineLook: FreshLooking {
   private let fingerprinter: Fingerprinter
   private let engine: @Sendable (Watch) throws(Failure) -> any Engine
   private let progress: @Sendable (WatchProgress) -> Void
+  private let memory: (any ReadingMemory)?
 
   /// - Parameters:
   ///   - basis: The newest snapshot that the plan is made of.
+  ///   - memory: What the looks before this one left, so that the same can be told of what was left out; nothing is kept in it.
   ///   - engine: The engine that a watch's provider asks for.
   public init(
-    basis: Snapshot, fingerprinter: Fingerprinter, progress: @escaping @Sendable (WatchProgress) -> Void = { _ in },
+    basis: Snapshot, fingerprinter: Fingerprinter, memory: (any ReadingMemory)? = nil, progress: @escaping @Sendable (WatchProgress) -> Void = { _ in },
     engine: @escaping @Sendable (Watch) throws(Failure) -> any Engine
   ) {
     (self.basis, self.fingerprinter, self.engine, self.progress) = (basis, fingerprinter, engine, progress)
+    self.memory = memory.map { RecalledMemory(memory: ToolMemory(memory: $0, tool: basis.tool)) }
   }
 
   public func look(at watch: Watch, kind: KindManifest, scopes: Set<Scope>?) async -> FreshLook {
@@ -21,7 +24,7 @@ public struct EngineLook: FreshLooking {
     let report: WatchReport
     do throws(Failure) {
       let tools = ObservingTools(
-        sink: sink, fingerprinter: fingerprinter, progress: progress, focus: scopes, items: { sink.keep($0, $1) })
+        sink: sink, fingerprinter: fingerprinter, memory: memory, progress: progress, focus: scopes, items: { sink.keep($0, $1) })
       report = await (try engine(narrowed)).observe(narrowed, with: tools)
     } catch {
       report = WatchReport(

@@ -163,8 +163,9 @@ public struct StepBench: Sendable {
   static func branch(of key: Text, _ watch: Text) -> Text {
     let plan = "audit-residue/" + key.string.prefix { $0 != "@" }
     guard let target = WatchTarget.target(of: watch) else { return Text(plan) }
-    let parts = target.string.split(separator: "/").map(Self.fitForBranch)
-    return Text(([plan] + [parts.joined(separator: "/")].filter { !$0.isEmpty }).joined(separator: "@"))
+    let fit = target.string.split(separator: "/").map(Self.fitForBranch).joined(separator: "/")
+    // What two targets have in common after that is told apart.
+    return Text("\(plan)@\(fit)" + (Text(fit) == target ? "" : "-" + Digest(of: Array(target.string.utf8)).description.prefix(8)))
   }
 
   /// A part between slashes as a reference's name may have it (git-check-ref-format(1)).

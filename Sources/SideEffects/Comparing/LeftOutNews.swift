@@ -2,6 +2,8 @@
 struct LeftOutNews {
   private var paths: [Text: LeftOut] = [:]
   private var names: [Text: [LeftOut]] = [:]
+  /// A file that nobody could look into, and that may hold anything.
+  private var unread: LeftOut?
   /// Whether anything that the other observation holds may stand in files that were not searched. Where both tell what came since one
   /// tree, neither has to know what stood there before.
   let isUnsearched: Bool
@@ -14,7 +16,7 @@ struct LeftOutNews {
       // By its name a path is left out at each look, so only what stands there tells.
       switch leftOut.reason {
       case .link, .repository, .ignored: if same == nil { paths[leftOut.path] = leftOut }
-      case .name: break
+      case .name: if leftOut.names.isEmpty, same?.names.isEmpty != true { unread = unread ?? leftOut }
       }
       for name in leftOut.names.subtracting(same?.names ?? []) { names[name, default: []].append(leftOut) }
     }
@@ -31,7 +33,9 @@ struct LeftOutNews {
     }
     // Where the file is part of what a thing is, only a file of that name can be the one that moved.
     let holding = names[resource.name] ?? []
-    return resource.address.scope == .whole ? holding.first : holding.first { Self.fileName($0.path) == Self.fileName(location.path) }
+    let place =
+      resource.address.scope == .whole ? holding.first : holding.first { Self.fileName($0.path) == Self.fileName(location.path) }
+    return place ?? unread
   }
 
   private static func fileName(_ path: Text) -> Text { Text(path.string.split(separator: "/").last.map(String.init) ?? path.string) }

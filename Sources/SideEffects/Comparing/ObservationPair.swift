@@ -44,7 +44,8 @@ struct ObservationPair {
     }
     if let gap = address.scope.andItsParents.first(where: gaps.contains) { return .unread(gap) }
     if let place = leftOut.place(of: resource) { return .leftOut(place, address.scope) }
-    if leftOut.isUnsearched, resource.location != nil { return .notSearched(address.scope) }
+    // What is there now and was not before is new to what the watch reads, wherever it came from.
+    if side == .after, leftOut.isUnsearched, resource.location != nil { return .notSearched(address.scope) }
     if !mine.schema.listsAlike(theirs.schema) { return .otherManifest }
     if !mine.reader.reaches(asFarAs: theirs.reader) { return .otherReader }
     if !keysAreEqual, address.holdsFingerprint { return .otherKey }

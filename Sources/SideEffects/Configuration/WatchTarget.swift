@@ -1,14 +1,15 @@
 /// The names of the watches that are made of the repositories and references which one watch of the configuration names.
 public enum WatchTarget {
   /// `NAME@TARGET`, where the target is `release-1.2`, `../billing`, or `../billing@release-1.2`.
-  static func name(_ target: Text, of watch: Text) -> Text { Text("\(watch)@\(target)") }
+  public static func name(_ target: Text, of watch: Text) -> Text { Text("\(watch)@\(target)") }
 
   /// What the configuration calls a watch, by its own name. No name in a configuration holds an `@`.
-  public static func base(of name: Text) -> Text { Text(String(name.string.prefix { $0 != "@" })) }
+  public static func base(of name: Text) -> Text { Text(String(name.string.unicodeScalars.prefix { $0 != "@" })) }
 
   /// What names the target alone; nil for a watch as the configuration has it.
   static func target(of name: Text) -> Text? {
-    name.string.firstIndex(of: "@").map { Text(String(name.string[name.string.index(after: $0)...])) }
+    let scalars = name.string.unicodeScalars
+    return scalars.firstIndex(of: "@").map { Text(String(scalars[scalars.index(after: $0)...])) }
   }
 
   /// Whether some names of a configuration, or of targets, name a watch.
@@ -41,6 +42,9 @@ public struct ReferencePattern: Sendable {
 
   /// Whether a reference's full name fits, such as `refs/heads/main`.
   public func fits(_ reference: Text) -> Bool { globs.contains { $0.fits(path: reference.string) } }
+
+  /// The same of a name that may be no UTF-8.
+  public func fits(_ reference: [UInt8]) -> Bool { globs.contains { $0.fits(path: reference) } }
 
   /// A reference as reports call it: a branch by its own name, others without `refs/`.
   public static func shown(_ reference: Text) -> Text {
@@ -77,9 +81,9 @@ extension WatchSettings {
     texts(of: setting).count < 2 && !texts(of: setting).contains { Glob.isPattern($0.string) }
   }
 
-  /// The watch of one target.
+  /// The watch of one target; what the watch is a target of itself is not part of its name.
   public func watching(_ target: Text, repository: Text, reference: Text?) -> WatchSettings {
-    changed(name: WatchTarget.name(target, of: name)) { with in
+    changed(name: WatchTarget.name(target, of: WatchTarget.base(of: self.name))) { with in
       with[Text(StandardSetting.repository.rawValue)] = .one(repository)
       with[Text(StandardSetting.ref.rawValue)] = reference.map { .one($0) }
     }

@@ -79,7 +79,7 @@ public struct Auditor: Sendable {
     var sorters: [Text: any ResourceSorting] = [:]
     for kind in watch.kinds { sorters[kind.name] = try await store.sorter() }
     let tools = ObservingTools(
-      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(store: store, tool: tool), isFirstLook: isFirst,
+      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(memory: store, tool: tool), isFirstLook: isFirst,
       earlier: earlier, progress: progress)
     let report = await engine.observe(watch, with: tools)
     var observations: [Observation] = []
@@ -103,17 +103,6 @@ private struct SortingSink: ResourceSink {
     guard let sorter = sorters[kind] else { throw Failure("unknown-kind", "the watch doesn't ask for `\(kind)`") }
     try await sorter.add(resources)
   }
-}
-
-/// What one version of the program keeps is not for another one, which may read more.
-private struct ToolMemory: ReadingMemory {
-  let store: any SnapshotStore
-  let tool: Text
-
-  func recall(_ key: Digest) async -> [UInt8]? { await store.recall(own(key)) }
-  func keep(_ bytes: [UInt8], under key: Digest) async { await store.keep(bytes, under: own(key)) }
-
-  private func own(_ key: Digest) -> Digest { Digest(of: Array(tool.string.utf8) + key.bytes) }
 }
 
 extension Completeness {

@@ -24,6 +24,9 @@ public struct Glob: Hashable, Sendable {
   /// Whether a path below a root fits.
   public func fits(path: String) -> Bool { path.withBytes { fits($0) } }
 
+  /// The same of a path that may be no UTF-8.
+  public func fits(path: [UInt8]) -> Bool { path.withUnsafeBufferPointer { fits($0) } }
+
   /// Whether a path below a folder can fit.
   public func mayFit(below folder: String) -> Bool {
     folder.withBytes { path in
@@ -44,9 +47,14 @@ public struct Glob: Hashable, Sendable {
 
   /// Whether a name fits, `/` being a character like any other.
   public static func fits(name: String, _ glob: String) -> Bool {
-    name.withBytes { name in
-      glob.withBytes { glob in fits(name, 0..<name.count, glob, 0..<glob.count) }
-    }
+    name.withBytes { fits(name: $0, glob) }
+  }
+
+  /// The same of a name that may be no UTF-8.
+  public static func fits(name: [UInt8], _ glob: String) -> Bool { name.withUnsafeBufferPointer { fits(name: $0, glob) } }
+
+  private static func fits(name: UnsafeBufferPointer<UInt8>, _ glob: String) -> Bool {
+    glob.withBytes { glob in fits(name, 0..<name.count, glob, 0..<glob.count) }
   }
 
   /// Whether a text holds a character that stands for others.

@@ -51,6 +51,31 @@ struct LeftOutTests {
     #expect(try await Self.said(Self.flag("x", in: "pkg/a.yaml", scope), there: other + moved, here: []) == ["left-out-by-name 1"])
   }
 
+  @Test("hides anything where it could not be read, as long as that is news")
+  func unread() async throws {
+    let flag = Self.flag("x", in: "pkg/a.yaml")
+    let unread = [LeftOut(path: "vendor/large.yaml", reason: .name)]
+    #expect(try await Self.said(flag, there: unread, here: []) == ["left-out-by-name 1"])
+    #expect(try await Self.said(flag, there: unread, here: unread) == ["deleted"])
+    #expect(
+      try await Self.said(flag, there: unread, here: [LeftOut(path: "vendor/large.yaml", reason: .name, names: ["y"])]) == [
+        "left-out-by-name 1"
+      ])
+  }
+
+  @Test("hides what is missing where it was not searched, and never what is new", arguments: [nil, "other tree"])
+  func notSearched(since: Text?) async throws {
+    var (here, there) = (SnapshotBuilder("here"), SnapshotBuilder("there"))
+    here.look([Self.flag("x", in: "pkg/a.yaml")], leftOutSince: since)
+    there.look([], leftOutSince: "tree")
+    let gone = try await SnapshotDiff.compare(here, there)
+    #expect(gone.changes.isEmpty && gone.blindSpots.map(\.code) == ["left-out-not-searched"])
+    #expect(try await SnapshotDiff.compare(there, here).changes.map(\.word.string) == ["created"])
+    var same = SnapshotBuilder("same")
+    same.look([], leftOutSince: since)
+    #expect(try await SnapshotDiff.compare(here, same).changes.map(\.word.string) == ["deleted"])
+  }
+
   @Test("is kept in a snapshot's record, and older records have none")
   func record() throws {
     var builder = SnapshotBuilder("s")
