@@ -16,14 +16,15 @@ struct AuditMaker: Sendable {
     watches = Set(session.options.watches.map { Text($0) })
   }
 
-  /// Refuses watches that `--watch` names and that neither the configuration nor, without one, any of the snapshots knows.
+  /// Refuses watches that `--watch` names and that neither the configuration nor any of the snapshots knows.
   func checkWatches(_ snapshots: [Snapshot]) throws(Failure) {
-    guard let workspace else {
-      let known = Set(snapshots.flatMap(\.observations).map(\.watch))
-      guard let unknown = watches.sorted().first(where: { name in !known.contains { WatchTarget.isNamed($0, by: [name]) } }) else { return }
-      throw Failure("unknown-watch", "no watch of these snapshots is called `\(unknown)`", advice: "`audit-residue show NAME` names them.")
+    let known = Set(snapshots.flatMap(\.observations).map(\.watch))
+    let unknown = watches.sorted().filter { name in !known.contains { WatchTarget.isNamed($0, by: [name]) } }
+    if let workspace {
+      if !unknown.isEmpty { _ = try workspace.watches(named: unknown.map(\.string)) }
+    } else if let first = unknown.first {
+      throw Failure("unknown-watch", "no watch of these snapshots is called `\(first)`", advice: "`audit-residue show NAME` names them.")
     }
-    _ = try workspace.watches(named: watches.map(\.string).sorted())
   }
 
   /// The same for the snapshots of an upgrade.

@@ -69,7 +69,8 @@ struct PlanDesk: Sendable {
       workspace.watches.filter { named.contains($0.settings.name) }, workspace: workspace, environment: session.environment)
     let progress: @Sendable (WatchProgress) -> Void = { [session] in session.progress.update($0.watch.string, $0.doing.string) }
     let look = EngineLook(
-      basis: found.basis, fingerprinter: Fingerprinter(key: try await store.fingerprintKey()), memory: store, progress: progress
+      basis: found.basis, fingerprinter: Fingerprinter(key: try await store.fingerprintKey()),
+      memory: found.basis.tool == Text(AuditResidue.version) ? store : nil, progress: progress
     ) {
       watch throws(Failure) in try engines.engine(for: watch)
     }

@@ -36,7 +36,8 @@ struct RepositorySearch {
       // What is no folder, or is gone, holds none.
       if ![ENOENT, ENOTDIR].contains(error.code) {
         note(
-          above, "unreadable-folder", "the folder can't be listed, so nobody knows which repositories are in it: \(error.words)",
+          start + part.utf8, "unreadable-folder",
+          "the folder above can't be listed, so nobody knows which repositories are in it: \(error.words)",
           "Make it readable, or name the repositories without a pattern.")
       }
       return []

@@ -31,28 +31,37 @@ struct SinceAudit: Sendable {
     let roots = Set(asked.map { root(of: $0).settings.name })
     var watches: [BoundWatch] = []
     var hints: [Text: Diagnostic] = [:]
+    // The repositories of which it is known which submodules they named.
+    var known: Set<Text> = []
     for bound in workspace.watches where roots.contains(bound.settings.name) {
       let name = bound.settings.name
       do throws(Failure) {
         let (revision, how) = try await revision(of: bound)
         hints[name] = Self.hint("the state before is \(how)\(unseen(besides: name))")
         watches.append(BoundWatch(settings: bound.settings.at(revision: revision), provider: bound.provider))
-        for submodule in await workspace.submodules(of: bound, at: revision) {
+        guard let submodules = await workspace.submodules(of: bound, at: revision, but: revisions) else { continue }
+        known.insert(name)
+        for submodule in submodules {
           let commit = submodule.target?.reference.map { String($0.string.prefix(12)) } ?? "unknown"
-          hints[submodule.settings.name] = Self.hint("the state before is \(commit), as \(name) named it then")
+          let isGiven = revisions[submodule.settings.name] != nil
+          hints[submodule.settings.name] = Self.hint(
+            "the state before is \(commit), as \(isGiven ? "you say" : "\(submodule.target?.parent ?? name) named it then")")
           watches.append(submodule)
         }
       } catch {
         hints[name] = error.diagnostics.first
       }
     }
-    watches = watches.map { watch in
-      guard watch.target?.parent != nil, let given = revisions[watch.settings.name] else { return watch }
-      hints[watch.settings.name] = Self.hint("the state before is \(given), as you say")
-      return BoundWatch(settings: watch.settings.at(revision: given), provider: watch.provider)
-    }
+    // Those of which the repository above tells nothing.
     for bound in asked where bound.target?.parent != nil && hints[bound.settings.name] == nil {
-      hints[bound.settings.name] = Self.hint("no such submodule was named then")
+      let name = bound.settings.name
+      if let given = revisions[name], bound.problem == nil {
+        hints[name] = Self.hint("the state before is \(given), as you say")
+        watches.append(BoundWatch(settings: bound.settings.at(revision: given), provider: bound.provider))
+      } else {
+        let isKnown = known.contains(root(of: bound).settings.name)
+        hints[name] = Self.hint(isKnown ? "no such submodule was named then" : "nobody knows which commit was named then")
+      }
     }
     let names = Set(session.options.watches.map { Text($0) })
     return (names.isEmpty ? watches : watches.filter { WatchTarget.isNamed($0.settings.name, by: names) }, hints)

@@ -5,13 +5,9 @@ struct UpgradeRecorder: Sendable {
   let session: Session
   let workspace: Workspace
   let store: any SnapshotStore
-  private let before: Look
 
-  /// - Throws: `unknown-watch` where `--watch` names one that isn't there.
-  init(session: Session, workspace: Workspace, store: any SnapshotStore) throws(Failure) {
-    (self.session, self.workspace, self.store) = (session, workspace, store)
-    before = try Look(session: session, workspace: workspace, store: store)
-  }
+  /// Refuses watches that `--watch` names and that are not there, before an upgrade begins.
+  func checkWatches() throws(Failure) { _ = try workspace.watches(named: session.options.watches) }
 
   /// The upgrade's name: the user's, if it is free and can be one, else the day and a number.
   func name(_ given: String?) async throws(Failure) -> Text {
@@ -22,8 +18,9 @@ struct UpgradeRecorder: Sendable {
 
   /// Looks before the upgrade, and says what could not be read.
   func before(_ name: Text) async throws(Failure) -> Look.Taken {
-    let taken = try await before.take(as: Text("\(name).before"))
-    before.tellGaps(of: taken.snapshot)
+    let look = try Look(session: session, workspace: workspace, store: store)
+    let taken = try await look.take(as: Text("\(name).before"))
+    look.tellGaps(of: taken.snapshot)
     return taken
   }
 
@@ -57,12 +54,15 @@ struct UpgradeRecorder: Sendable {
     var upgrade = upgrade
     let workspace = await workspace.renewed()
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
+    let before = try await maker.snapshot(upgrade.before)
+    // A target that the upgrade took away is one that was looked at.
+    try maker.checkWatches([before])
     let watches = workspace.watches(stillNamed: session.options.watches)
     let taken = try await Look(session: session, workspace: workspace, store: store, watches: watches).take(
       as: Text("\(upgrade.name).after"))
     upgrade.after = taken.snapshot.name
     try await record(upgrade)
-    let audit = try await maker.audit(before: try await maker.snapshot(upgrade.before), after: taken.snapshot, upgrade: upgrade)
+    let audit = try await maker.audit(before: before, after: taken.snapshot, upgrade: upgrade)
     return (audit, taken.signal)
   }
 }

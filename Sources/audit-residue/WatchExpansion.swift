@@ -28,11 +28,14 @@ struct WatchExpansion: Sendable {
     return all
   }
 
-  /// The submodules that a watch's repository named at a revision, and theirs; none where the watch doesn't ask for them.
-  func submodules(of bound: BoundWatch, at revision: Text) async -> [BoundWatch] {
+  /// The submodules that a watch's repository named at a revision, and theirs; none where the watch doesn't ask for them. Nil where the
+  /// repository has no such revision, or can't be opened.
+  ///
+  /// - Parameter revisions: Of submodules that are to be seen at another one than is named, by their watches' names.
+  func submodules(of bound: BoundWatch, at revision: Text, but revisions: [Text: Text]) async -> [BoundWatch]? {
     guard var target = bound.target, target.hasSubmodules else { return [] }
     target.reference = revision
-    return await submodules(in: target, of: bound.settings.name).map { $0.watch(of: bound) }
+    return await submodules(in: target, of: bound.settings.name, but: revisions)?.map { $0.watch(of: bound) }
   }
 
   private func targets(of bound: BoundWatch) async throws(Failure) -> [Target] {
@@ -48,7 +51,7 @@ struct WatchExpansion: Sendable {
       for target in await references(of: settings, in: repository, &fruitless) {
         targets.append(target)
         if target.problem == nil, settings.hasSubmodules {
-          targets += await submodules(in: target, of: target.name.map { WatchTarget.name($0, of: settings.name) } ?? settings.name)
+          targets += await submodules(in: target, of: target.name.map { WatchTarget.name($0, of: settings.name) } ?? settings.name) ?? []
         }
         guard targets.count <= Self.mostTargets else {
           throw Failure(
@@ -57,14 +60,14 @@ struct WatchExpansion: Sendable {
         }
       }
     }
-    targets += fruitless.sorted().map { pattern in
-      Target(
-        pattern,
-        because: Diagnostic(
-          "no-reference", "no reference fits `\(pattern)`",
-          advice: "Correct `ref` of the watch `\(settings.name)`, or fetch what it means.", place: settings.places["with.ref"] ?? .nowhere))
-    }
+    targets += fruitless.sorted().map { Target($0, because: Self.fruitless($0, of: settings)) }
     return try distinct(targets, of: settings)
+  }
+
+  private static func fruitless(_ pattern: Text, of settings: WatchSettings) -> Diagnostic {
+    Diagnostic(
+      "no-reference", "no reference fits `\(pattern)`",
+      advice: "Correct `ref` of the watch `\(settings.name)`, or fetch what it means.", place: settings.places["with.ref"] ?? .nowhere)
   }
 
   /// Fails where two targets have one name: then one of them would not be looked at.
@@ -112,11 +115,13 @@ struct WatchExpansion: Sendable {
       }
       all = [target(text)]
     }
-    var seen: Set<Text> = []
-    return all.filter { seen.insert($0.repository).inserted }
+    // A repository may fit two patterns; what a pattern can't tell is another thing than a repository of that name.
+    var (seen, told): (Set<Text>, Set<Text>) = ([], [])
+    return all.filter { $0.problem == nil ? seen.insert($0.repository).inserted : told.insert($0.repository).inserted }
   }
 
-  /// The references of one repository; a repository that has none that fits is none of the watch's, as long as another one has some.
+  /// The references of one repository. One that a pattern found and that has none that fits is none of the watch's, as long as another one
+  /// has some; in one that is named by itself a pattern without fruit is told.
   private func references(of settings: WatchSettings, in repository: Target, _ fruitless: inout Set<Text>) async -> [Target] {
     let asked = settings.texts(of: .ref)
     func target(_ reference: Text?, shown: Text?, because problem: Diagnostic? = nil) -> Target {
@@ -135,6 +140,7 @@ struct WatchExpansion: Sendable {
         return [target(nil, shown: nil, because: error.diagnostics.first)]
       }
     }
+    let isNamed = settings.texts(of: .repository).contains(repository.repository) || settings.texts(of: .repository).isEmpty
     var found: [(full: Text, target: Target)] = []
     for text in asked {
       guard let pattern = ReferencePattern(text) else {
@@ -153,8 +159,11 @@ struct WatchExpansion: Sendable {
               place: .file(repository.repository, line: 0, column: 0)))
         )
       }
-      if !fitting.isEmpty || !odd.isEmpty { fruitless.remove(text) }
       found += fitting + odd
+      if !fitting.isEmpty || !odd.isEmpty || isNamed { fruitless.remove(text) }
+      if fitting.isEmpty, odd.isEmpty, isNamed {
+        found.append((text, target(nil, shown: text, because: Self.fruitless(text, of: settings))))
+      }
     }
     var seen: Set<Text> = []
     found.removeAll { !seen.insert($0.full).inserted }
@@ -167,16 +176,17 @@ struct WatchExpansion: Sendable {
     }
   }
 
-  /// The submodules of a repository, and theirs. Of one that can't be opened the watch of it says why.
-  private func submodules(in parent: Target, of watch: Text, depth: Int = 1) async -> [Target] {
+  /// The submodules of a repository, and theirs; nil where it can't be opened, and then the watch of it says why.
+  private func submodules(in parent: Target, of watch: Text, but revisions: [Text: Text] = [:], depth: Int = 1) async -> [Target]? {
     let folder = FileSystem.path(parent.repository.string, from: folder)
-    guard let list = try? await Composition.git(environment).submodules(in: Text(folder), at: parent.reference) else { return [] }
+    guard let list = try? await Composition.git(environment).submodules(in: Text(folder), at: parent.reference) else { return nil }
     var targets: [Target] = []
     func add(_ path: Text, _ commit: Text?, because problem: Diagnostic? = nil) {
       var target = parent
       target.repository = Text("\(parent.repository)/\(path)")
       target.shownRepository = Text([parent.shownRepository, path].compactMap { $0?.string }.joined(separator: "/"))
-      (target.reference, target.problem, target.parent) = (commit, problem, watch)
+      (target.problem, target.parent) = (problem, watch)
+      target.reference = target.name.flatMap { revisions[WatchTarget.name($0, of: WatchTarget.base(of: watch))] } ?? commit
       targets.append(target)
     }
     for (path, commit) in list.found {
@@ -196,7 +206,7 @@ struct WatchExpansion: Sendable {
       } else {
         add(path, commit)
         let name = targets.last?.name.map { WatchTarget.name($0, of: WatchTarget.base(of: watch)) } ?? watch
-        targets += await submodules(in: targets[targets.count - 1], of: name, depth: depth + 1)
+        targets += await submodules(in: targets[targets.count - 1], of: name, but: revisions, depth: depth + 1) ?? []
       }
       if targets.count > Self.mostTargets { break }
     }

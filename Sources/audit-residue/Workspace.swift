@@ -51,9 +51,9 @@ struct Workspace: Sendable {
       resolver: resolver, declared: declared, expansion: expansion)
   }
 
-  /// The submodules that a watch's repository named at a revision.
-  func submodules(of bound: BoundWatch, at revision: Text) async -> [BoundWatch] {
-    await expansion.submodules(of: bound, at: revision)
+  /// The submodules that a watch's repository named at a revision; see `WatchExpansion`.
+  func submodules(of bound: BoundWatch, at revision: Text, but revisions: [Text: Text]) async -> [BoundWatch]? {
+    await expansion.submodules(of: bound, at: revision, but: revisions)
   }
 
   /// The same, or nil where there is no configuration and a store is named: then nothing but that store is needed.

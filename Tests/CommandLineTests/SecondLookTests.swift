@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite("the snapshot after another one of the same repository")
@@ -47,10 +48,46 @@ struct SecondLookTests {
     }
   }
 
-  @Test("knows what stood in tests from the start, also when a step is verified")
-  func verified() async throws {
-    let bench = try Workbench(Self.configuration)
+  @Test("takes nothing over where a provider makes something of the reference's name")
+  func byReference() async throws {
+    let bench = try Workbench(
+      "STORE\nproviders: [providers]\nwatches:\n  - {name: words, provider: own, with: {repository: code, ref: main}}\n")
     try bench.makeRepository()
+    try Self.writeProvider(bench, value: "{value} at {ref}")
+    try bench.git("echo 'flag a = true;' > a.src && \(Self.commit) && git branch other")
+    _ = try await held(bench, "first", "--trust")
+    let second = try await held(bench, "second", "--trust", "--with", "words.ref=other")
+    #expect(second.contains { $0.contains("true at other") }, "\(second)")
+  }
+
+  private static func writeProvider(_ bench: Workbench, value: String) throws {
+    mkdir("\(bench.path)/providers", 0o700)
+    mkdir("\(bench.path)/providers/own", 0o700)
+    let kinds = ["flag", "word"].map { kind in
+      """
+        \(kind):
+          is: flag
+          list: {files: ["**/*.src"], pattern: '(?m)^\(kind) (?<name>\\w+) = (?<value>\\S+);', let: {state: "\(value)"}}
+          id: "{name}"
+          value: "{state}"
+          remedy: {updated: {do: patch}, created: {by hand: take it out}, deleted: {by hand: put it back}}
+
+      """
+    }
+    try bench.folder.write(
+      "providers/own/provider.yaml",
+      "manifest: 1\ntitle: Own flags\nengine: git\nsettings: {repository: {}, ref: {}}\nkinds:\n" + kinds.joined())
+  }
+
+  @Test("knows what stood in tests from the start, also when a step is verified", arguments: ["pattern-flags", "own"])
+  func verified(provider: String) async throws {
+    let bench = try Workbench(
+      provider == "own"
+        ? "STORE\nproviders: [providers]\nwatches:\n  - {name: words, provider: own, with: {repository: code, ref: HEAD}}\n"
+        : Self.configuration)
+    try bench.makeRepository()
+    if provider == "own" { try Self.writeProvider(bench, value: "{value}") }
+    _ = try await bench.run("check", "--trust")
     try bench.git("mkdir tests && echo 'flag new = true;' > tests/t.src && echo 'flag old = true;' > a.src && \(Self.commit)")
     let add = "cd code && echo 'flag new = true;' >> a.src && git -c user.name=n -c user.email=e commit -qam add"
     #expect(try await bench.run("run", "--name", "up", "--", "sh", "-c", add).output.contains("+ new"))

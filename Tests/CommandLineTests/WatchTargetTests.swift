@@ -157,6 +157,21 @@ struct WatchTargetTests {
     #expect(try await bench.run("diff", "a", "b").output.contains("! flags@clones-b · flag"))
   }
 
+  @Test("tells of a repository that is named by itself, and of a target that the upgrade took away")
+  func namedByItself() async throws {
+    let bench = try bench(#"repository: [code, clones-a], ref: "release-*""#)
+    try bench.git("git branch -D -q release-1", in: "clones-a")
+    let seen = try await bench.run("snapshot", "a", "-v")
+    #expect(seen.status == 4 && seen.error.contains("[no-reference]"), "\(seen.error)")
+    #expect(
+      seen.output.contains("flags@code@release-1 · flag") && seen.output.contains("flags@clones-a@release-* · flag"), "\(seen.output)")
+    let gone = try await bench.run(
+      "run", "--name", "up", "--watch", "flags@code@release-1", "--", "git", "-C", "code", "branch", "-D", "release-1")
+    #expect(gone.output.contains("! flags@code@release-1 · flag"), "\(gone.output)\(gone.error)")
+    let byHand = try await bench.run("begin", "hand", "--watch", "flags@code")
+    #expect(byHand.status == 64, "\(byHand.error)")
+  }
+
   @Test("tells which submodules can't be known: in conflict, below a tree that is lost, or through a link")
   func unknownSubmodules() async throws {
     let bench = try bench("repository: code, submodules: true")
@@ -251,6 +266,11 @@ struct WatchTargetTests {
     #expect(audit.output.contains("flags@libs/a/inner · flag"), "\(audit.output)")
     #expect(try audit.output.contains(Regex("~ fast +false -> true")), "\(audit.output)")
     #expect(audit.output.split(separator: "\n").count { $0.contains("~ ") } == 1)
+    // A revision that is given for one counts for those in it, and also where nothing is known of the repository above.
+    let given = try await bench.run("audit", "--since", "1h", "--since-revision", "flags@libs/a=HEAD~1", "--since-revision", "flags=main")
+    #expect(given.output.contains("~ fast") && given.output.contains("as you say"), "\(given.output)")
+    let lost = try await bench.run("audit", "--since", "1h", "--since-revision", "flags@libs/a=HEAD", "--since-revision", "flags=none")
+    #expect(!lost.output.contains("no such submodule"), "\(lost.output)")
   }
 
   @Test("has an owner, and is put back for each reference on a branch of its own, also where one is asked for by the watch's name")

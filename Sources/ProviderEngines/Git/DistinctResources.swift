@@ -13,10 +13,13 @@ struct DistinctResources {
 
   init(of kind: KindManifest, in provider: Provider, _ found: [Resource]) {
     schema = kind.schema(manifest: provider.digest)
-    let sorted = found.sorted {
-      ($0.address, $0.location?.path ?? "", $0.location?.line ?? 0) < ($1.address, $1.location?.path ?? "", $1.location?.line ?? 0)
+    // Resources are large, so only their places are moved.
+    let order = found.indices.sorted { one, other in
+      let (one, other) = (found[one], found[other])
+      if one.address != other.address { return one.address < other.address }
+      return (one.location?.path ?? "", one.location?.line ?? 0) < (other.location?.path ?? "", other.location?.line ?? 0)
     }
-    for resource in sorted {
+    for resource in order.lazy.map({ found[$0] }) {
       guard let first = resources.last, first.address == resource.address else {
         resources.append(resource)
         continue

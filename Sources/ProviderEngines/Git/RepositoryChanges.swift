@@ -47,7 +47,13 @@ struct RepositoryChanges {
       lister.add(entry.path, entry.mode, entry.id, in: repository)
     }
     for (path, target) in notes.links where !changed.contains(path) { lister.add(link: path.string, to: target) }
-    known.leftOut = notes.leftOut.mapValues { $0.filter { !changed.contains($0.path) } }
+    // What could not be read may be there again.
+    let unread = Set(notes.leftOut.values.joined().filter { $0.reason == .name && $0.names.isEmpty }.map(\.path)).subtracting(changed)
+    for path in unread {
+      guard let entry = try lookup.entry(at: RepositoryPath(path.string), in: repository) else { return nil }
+      lister.add(entry.path, entry.mode, entry.id, in: repository)
+    }
+    known.leftOut = notes.leftOut.mapValues { $0.filter { !changed.contains($0.path) && !unread.contains($0.path) } }
     var unreadable: GitError?
     var listing = lister.listing { path in
       do throws(GitError) {

@@ -33,6 +33,8 @@ struct RepositoryNotes: Equatable, Sendable {
   static func keys(for watch: Watch, asked: Asked) -> (own: Digest, ofAll: Digest) {
     var parts = [watch.provider.digest.description] + watch.kinds.map(\.name.string)
     for (name, value) in asked.settings.sorted(by: { $0.key < $1.key }) { parts += [name.string, value.string] }
+    let moment = ["ref", "repository"]
+    if watch.provider.manifest.finds(by: Set(moment)) { parts += moment.map { watch.settings[$0].map { "\($0)" } ?? "" } }
     func key(_ parts: [String]) -> Digest { Digest(of: parts.map { "\($0.utf8.count):\($0)" }.joined().utf8) }
     return (own: key(parts + [watch.name.string]), ofAll: key(parts))
   }

@@ -50,17 +50,21 @@ actor RepositoryWorker {
 
   /// The submodules of a revision, of the index or of what was checked out. What can't be listed is told in it.
   func submodules(at state: RepositoryState) throws(Failure) -> SubmoduleList {
-    try reading(asking: nil) { (repository) throws(GitError) in
+    let folder = folder
+    return try reading(asking: nil) { (repository) throws(GitError) in
       var list = SubmoduleList()
       if case .revision = state.moment, let tree = state.tree.flatMap({ ObjectID($0) }) {
         var walk = TreeWalk(tree)
-        while let step = try walk.next(in: repository) {
-          switch step {
-          case .entry(let entry) where entry.mode == .submodule: list.found.append((Text(entry.path.text), Text(entry.id.description)))
-          case .entry: break
-          case .unreadable(let path, let error): list.problem = list.problem ?? error.diagnostic(ofFile: path.description)
+        do throws(GitError) {
+          while let step = try walk.next(in: repository) {
+            switch step {
+            case .entry(let entry) where entry.mode == .submodule: list.found.append((Text(entry.path.text), Text(entry.id.description)))
+            case .entry: break
+            case .unreadable(let path, let error):
+              list.problem = list.problem ?? error.diagnostic(ofFile: path == .root ? folder : path.description)
+            }
           }
-        }
+        } catch { list.problem = error.diagnostic(in: folder, asking: nil, isShallow: false) }
         return list
       }
       let isChecked = state.moment == .workTree

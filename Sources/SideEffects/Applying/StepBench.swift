@@ -163,13 +163,13 @@ public struct StepBench: Sendable {
   static func branch(of key: Text, _ watch: Text) -> Text {
     let plan = "audit-residue/" + key.string.prefix { $0 != "@" }
     guard let target = WatchTarget.target(of: watch) else { return Text(plan) }
-    let fit = target.string.split(separator: "/").map(Self.fitForBranch).joined(separator: "/")
+    let fit = Self.fitForBranch(target.string)
     // What two targets have in common after that is told apart.
     return Text("\(plan)@\(fit)" + (Text(fit) == target ? "" : "-" + Digest(of: Array(target.string.utf8)).description.prefix(8)))
   }
 
-  /// A part between slashes as a reference's name may have it (git-check-ref-format(1)).
-  private static func fitForBranch(_ part: Substring) -> String {
+  /// A text as a part of a reference's name may be (git-check-ref-format(1)); no branch can lie below another one.
+  private static func fitForBranch(_ part: String) -> String {
     var fit = String(
       String.UnicodeScalarView(
         part.unicodeScalars.map {

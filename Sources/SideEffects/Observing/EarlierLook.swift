@@ -24,7 +24,7 @@ actor NewestSnapshot: EarlierLook {
     (self.store, self.name, self.tool, self.fingerprintKey) = (store, name, tool, fingerprintKey)
   }
 
-  func resources(of kind: KindManifest, in watch: Watch, asked: Asked) async -> [Resource]? {
+  nonisolated func resources(of kind: KindManifest, in watch: Watch, asked: Asked) async -> [Resource]? {
     guard let snapshot = await snapshot(), snapshot.tool == tool, snapshot.fingerprintKey == fingerprintKey,
       let observation = snapshot.observation(watch: watch.name, kind: kind.name), observation.asked == asked,
       observation.schema == kind.schema(manifest: watch.provider.digest), observation.count <= Self.mostResources

@@ -129,10 +129,3 @@ public struct Glob: Hashable, Sendable {
     }
   }
 }
-
-extension String {
-  /// Lends the text's UTF-8.
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
-  }
-}

@@ -104,6 +104,22 @@ public struct ListManifest: Sendable {
   public init(name: Text, origin: Origin) { (self.name, self.origin) = (name, origin) }
 }
 
+extension ProviderManifest {
+  /// Whether what it finds is made of one of some settings, besides what they say of where to look.
+  public func finds(by names: Set<String>) -> Bool {
+    let sources = kinds.flatMap(\.lists) + lists.compactMap { if case .source(let source) = $0.origin { source } else { nil } }
+    let templates =
+      sources.flatMap { source in
+        let globs: [Template] = if case .files(let files) = source.from { files.globs } else { [] }
+        return source.lets.map(\.template) + globs + [source.id, source.label].compactMap(\.self)
+      }
+    return templates.flatMap(\.references).contains { reference in
+      guard case .setting(let name) = reference.root else { return false }
+      return names.contains(name.string)
+    }
+  }
+}
+
 /// One list: a request or files, where the items are in it, and what they are called.
 public struct ListSource: Sendable {
   /// Lists whose items it is read for, once each; parents before children, their own parents included.

@@ -8,11 +8,23 @@ public struct Text: Hashable, Comparable, Sendable {
 
   public var isEmpty: Bool { string.isEmpty }
 
-  public static func == (a: Self, b: Self) -> Bool { a.string.utf8.elementsEqual(b.string.utf8) }
-  public static func < (a: Self, b: Self) -> Bool { a.string.utf8.lexicographicallyPrecedes(b.string.utf8) }
+  public static func == (a: Self, b: Self) -> Bool {
+    a.string.utf8.count == b.string.utf8.count && a.string.withBytes { a in b.string.withBytes { b in a.elementsEqual(b) } }
+  }
+
+  public static func < (a: Self, b: Self) -> Bool { a.string.withBytes { a in b.string.withBytes { b in a.lexicographicallyPrecedes(b) } } }
 
   public func hash(into hasher: inout Hasher) {
-    for byte in string.utf8 { hasher.combine(byte) }
+    string.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    // So that two texts after each other are not one.
+    hasher.combine(0xff as UInt8)
+  }
+}
+
+extension String {
+  /// Lends the text's UTF-8.
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
   }
 }
 

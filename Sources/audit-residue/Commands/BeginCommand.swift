@@ -13,7 +13,8 @@ struct BeginCommand: SessionCommand {
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
     let (workspace, store) = try await StoreDesk.open(session)
-    let recorder = try await ExitStatus.usage.unless(try UpgradeRecorder(session: session, workspace: workspace, store: store))
+    let recorder = UpgradeRecorder(session: session, workspace: workspace, store: store)
+    try await ExitStatus.usage.unless(try recorder.checkWatches())
     let name = try await ExitStatus.usage.unless(try await recorder.name(name))
     let before = try await ExitStatus.failure.unless(try await recorder.before(name))
     if let signal = before.signal { return 128 + signal }

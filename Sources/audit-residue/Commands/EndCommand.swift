@@ -15,7 +15,7 @@ struct EndCommand: SessionCommand {
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
     let (workspace, store) = try await StoreDesk.open(session)
-    let recorder = try await ExitStatus.usage.unless(try UpgradeRecorder(session: session, workspace: workspace, store: store))
+    let recorder = UpgradeRecorder(session: session, workspace: workspace, store: store)
     let names = try await ExitStatus.failure.unless(try await SnapshotNames(store))
     var upgrade = try await ExitStatus.usage.unless(try names.open(name))
     upgrade.ended = upgrade.ended ?? session.now

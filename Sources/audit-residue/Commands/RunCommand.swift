@@ -37,7 +37,8 @@ struct RunCommand: SessionCommand {
 
   func run(in session: Session) async throws(Stop) -> ExitStatus.Code {
     let (workspace, store) = try await StoreDesk.open(session, configurationStatus: .notStarted, storeStatus: .notStarted)
-    let recorder = try await ExitStatus.notStarted.unless(try UpgradeRecorder(session: session, workspace: workspace, store: store))
+    let recorder = UpgradeRecorder(session: session, workspace: workspace, store: store)
+    try await ExitStatus.notStarted.unless(try recorder.checkWatches())
     let name = try await ExitStatus.notStarted.unless(try await recorder.name(name))
     let before = try await ExitStatus.notStarted.unless(try await recorder.before(name))
     if let signal = before.signal {
