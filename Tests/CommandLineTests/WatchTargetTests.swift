@@ -193,6 +193,23 @@ struct WatchTargetTests {
     #expect(try await bench.run("snapshot", "c", "-v").error.contains("[submodule-outside]"))
   }
 
+  @Test("may have repositories that hold none of its files, as long as one of them holds some")
+  func noFiles() async throws {
+    let bench = try bench("repository: code, ref: main, submodules: true")
+    try bench.git("echo 'deep: true' > inner.yml && git add . && \(Self.commit) inner", in: "clones-a")
+    try bench.git("git -c protocol.file.allow=always submodule add -q ../clones-a libs/a && \(Self.commit) more")
+    func configure(_ files: String) throws {
+      try bench.configure(
+        "STORE\nwatches:\n  - {name: flags, provider: flag-files, with: {repository: code, ref: main, submodules: true, files: '\(files)'}}\n"
+      )
+    }
+    try configure("*.yml")
+    let seen = try await bench.run("snapshot", "a")
+    #expect(try seen.status == 0 && seen.output.contains(Regex("flags · flag +0  complete")), "\(seen.output)\(seen.error)")
+    try configure("*.none")
+    #expect(try await bench.run("snapshot", "b").status == 4)
+  }
+
   @Test("tells of submodules that were named then and are not now")
   func submoduleGone() async throws {
     let bench = try bench("repository: code, ref: main, submodules: true")

@@ -41,6 +41,7 @@ public struct Auditor: Sendable {
     }
     var observations: [Observation] = []
     for result in results { observations += try result.get() }
+    observations = observations.allowingForEmptyTargets()
     return Snapshot(
       name: name, began: began, ended: now(), parent: newest?.digest, fingerprintKey: fingerprinter.keyID, tool: tool,
       observations: observations)
@@ -79,7 +80,8 @@ public struct Auditor: Sendable {
     var sorters: [Text: any ResourceSorting] = [:]
     for kind in watch.kinds { sorters[kind.name] = try await store.sorter() }
     let tools = ObservingTools(
-      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(memory: store, tool: tool), isFirstLook: isFirst,
+      sink: SortingSink(sorters: sorters), fingerprinter: fingerprinter, memory: ToolMemory(memory: store, tool: tool),
+      isFirstLook: isFirst,
       earlier: earlier, progress: progress)
     let report = await engine.observe(watch, with: tools)
     var observations: [Observation] = []
@@ -92,6 +94,38 @@ public struct Auditor: Sendable {
         observation(watch, kind, reader: report.reader, asked: report.asked, told, duplicates: duplicates, chunks: chunks))
     }
     return observations
+  }
+}
+
+extension [Observation] {
+  /// Of several repositories that one watch names some may hold none of its files, which is told only where none of them holds any: then
+  /// the watch is set to look for the wrong ones.
+  fileprivate func allowingForEmptyTargets() -> [Observation] {
+    func key(_ observation: Observation) -> [Text] { [WatchTarget.base(of: observation.watch), observation.kind] }
+    let read = Set(filter { $0.reads > 0 }.map(key))
+    return map { observation in
+      guard observation.holdsNoFiles, read.contains(key(observation)) else { return observation }
+      return Observation(
+        watch: observation.watch, kind: observation.kind, reader: observation.reader, asked: observation.asked, schema: observation.schema,
+        completeness: .complete(Evidence(ends: [.treeWalked])), standing: observation.standing, leftOut: observation.leftOut,
+        leftOutSince: observation.leftOutSince)
+    }
+  }
+}
+
+extension Observation {
+  /// How many requests were answered, or files read.
+  fileprivate var reads: Int {
+    switch completeness {
+    case .complete(let evidence), .partial(let evidence, _): evidence.reads
+    case .failed: 0
+    }
+  }
+
+  /// Whether all was listed, and no file of it is one to read.
+  fileprivate var holdsNoFiles: Bool {
+    guard case .failed(let reasons) = completeness else { return false }
+    return reasons.all.allSatisfy { $0.rule == "no-files" }
   }
 }
 
