@@ -126,6 +126,21 @@ struct GitMemoryTests {
     #expect(try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory).values == ["a": "true"])
   }
 
+  @Test("searches again what is left out and could not be read before")
+  func leftOutAgain() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag a = true;\n", "vendor/v.src": "nothing\n"])
+    let memory = FlagLook.Memory()
+    _ = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    try repository.write("vendor/v.src", "flag b = true;\n")
+    try repository.commit()
+    try repository.lose("HEAD:vendor/v.src")
+    let lost = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    #expect(lost.report.kinds["flag"]?.leftOut == [LeftOut(path: "vendor/v.src", reason: .name)])
+    try repository.git(["hash-object", "-w", "vendor/v.src"])
+    let found = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    #expect(found.report.kinds["flag"]?.leftOut == [LeftOut(path: "vendor/v.src", reason: .name, names: ["b"])])
+  }
+
   @Test("counts the files that it reads, copies of other projects among them where they are wanted")
   func countsCopies() async throws {
     let repository = try GitRepository(files: [
