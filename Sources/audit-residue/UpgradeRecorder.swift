@@ -50,9 +50,10 @@ struct UpgradeRecorder: Sendable {
   }
 
   /// Looks after the upgrade, keeps the record, and says what became of everything.
-  func after(_ upgrade: Upgrade) async throws(Failure) -> (audit: Audit, signal: Int32?) {
+  ///
+  /// - Parameter workspace: With the repositories and references that are there after the upgrade.
+  func after(_ upgrade: Upgrade, in workspace: Workspace) async throws(Failure) -> (audit: Audit, signal: Int32?) {
     var upgrade = upgrade
-    let workspace = await workspace.renewed()
     let maker = AuditMaker(store: store, workspace: workspace, session: session)
     let before = try await maker.snapshot(upgrade.before)
     // A target that the upgrade took away is one that was looked at.

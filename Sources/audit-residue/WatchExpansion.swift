@@ -35,7 +35,7 @@ struct WatchExpansion: Sendable {
   func submodules(of bound: BoundWatch, at revision: Text, but revisions: [Text: Text]) async -> [BoundWatch]? {
     guard var target = bound.target, target.hasSubmodules else { return [] }
     target.reference = revision
-    return await submodules(in: target, of: bound.settings.name, but: revisions)?.map { $0.watch(of: bound) }
+    return await submodules(in: target, of: WatchTarget.base(of: bound.settings.name), but: revisions)?.map { $0.watch(of: bound) }
   }
 
   private func targets(of bound: BoundWatch) async throws(Failure) -> [Target] {
@@ -51,7 +51,7 @@ struct WatchExpansion: Sendable {
       for target in await references(of: settings, in: repository, &fruitless) {
         targets.append(target)
         if target.problem == nil, settings.hasSubmodules {
-          targets += await submodules(in: target, of: target.name.map { WatchTarget.name($0, of: settings.name) } ?? settings.name) ?? []
+          targets += await submodules(in: target, of: settings.name) ?? []
         }
         guard targets.count <= Self.mostTargets else {
           throw Failure(
@@ -177,6 +177,8 @@ struct WatchExpansion: Sendable {
   }
 
   /// The submodules of a repository, and theirs; nil where it can't be opened, and then the watch of it says why.
+  ///
+  /// - Parameter watch: As the configuration calls it.
   private func submodules(in parent: Target, of watch: Text, but revisions: [Text: Text] = [:], depth: Int = 1) async -> [Target]? {
     let folder = FileSystem.path(parent.repository.string, from: folder)
     guard let list = try? await Composition.git(environment).submodules(in: Text(folder), at: parent.reference) else { return nil }
@@ -185,8 +187,8 @@ struct WatchExpansion: Sendable {
       var target = parent
       target.repository = Text("\(parent.repository)/\(path)")
       target.shownRepository = Text([parent.shownRepository, path].compactMap { $0?.string }.joined(separator: "/"))
-      (target.problem, target.parent) = (problem, watch)
-      target.reference = target.name.flatMap { revisions[WatchTarget.name($0, of: WatchTarget.base(of: watch))] } ?? commit
+      (target.problem, target.parent) = (problem, parent.watchName(of: watch))
+      target.reference = revisions[target.watchName(of: watch)] ?? commit
       targets.append(target)
     }
     for (path, commit) in list.found {
@@ -205,8 +207,7 @@ struct WatchExpansion: Sendable {
             "too-deep", "submodules are looked for \(Self.deepest) levels deep", advice: "Watch the repository by itself.", place: place))
       } else {
         add(path, commit)
-        let name = targets.last?.name.map { WatchTarget.name($0, of: WatchTarget.base(of: watch)) } ?? watch
-        targets += await submodules(in: targets[targets.count - 1], of: name, but: revisions, depth: depth + 1) ?? []
+        targets += await submodules(in: targets[targets.count - 1], of: watch, but: revisions, depth: depth + 1) ?? []
       }
       if targets.count > Self.mostTargets { break }
     }
@@ -249,6 +250,9 @@ struct Target: Sendable {
     let parts = [shownRepository, shownReference].compactMap { $0?.string }
     return parts.isEmpty ? nil : Text(parts.joined(separator: "@"))
   }
+
+  /// What its watch is called, by the name that the configuration gives to all of them.
+  func watchName(of base: Text) -> Text { name.map { WatchTarget.name($0, of: base) } ?? base }
 
   func watch(of bound: BoundWatch) -> BoundWatch {
     let base = bound.settings.withoutSubmodules

@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @Suite("the snapshot after another one of the same repository")
@@ -61,8 +60,6 @@ struct SecondLookTests {
   }
 
   private static func writeProvider(_ bench: Workbench, value: String) throws {
-    mkdir("\(bench.path)/providers", 0o700)
-    mkdir("\(bench.path)/providers/own", 0o700)
     let kinds = ["flag", "word"].map { kind in
       """
         \(kind):
@@ -74,8 +71,8 @@ struct SecondLookTests {
 
       """
     }
-    try bench.folder.write(
-      "providers/own/provider.yaml",
+    try bench.write(
+      provider: "own",
       "manifest: 1\ntitle: Own flags\nengine: git\nsettings: {repository: {}, ref: {}}\nkinds:\n" + kinds.joined())
   }
 

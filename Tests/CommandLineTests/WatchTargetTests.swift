@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @Suite("a watch of several repositories or references")
@@ -107,10 +106,8 @@ struct WatchTargetTests {
       "STORE\nproviders: [providers]\nwatches:\n  - {name: flags, provider: own, with: {ref: [main, \"release-*\"]}}\n")
     try bench.makeRepository()
     try bench.git("git branch release-1")
-    mkdir("\(bench.path)/providers", 0o700)
-    mkdir("\(bench.path)/providers/own", 0o700)
-    try bench.folder.write(
-      "providers/own/provider.yaml",
+    try bench.write(
+      provider: "own",
       """
       manifest: 1
       title: Own flags

@@ -43,8 +43,6 @@ final class Workbench {
 
   /// A provider of the tests: hooks with a URL and a secret, in pages told by Link.
   func makeProvider(_ name: String = "things", kinds: [String] = ["hook"]) throws {
-    mkdir("\(path)/providers", 0o700)
-    mkdir("\(path)/providers/\(name)", 0o700)
     let declared = kinds.map { kind in
       """
         \(kind):
@@ -60,8 +58,8 @@ final class Workbench {
 
       """
     }
-    try folder.write(
-      "providers/\(name)/provider.yaml",
+    try write(
+      provider: name,
       """
       manifest: 1
       title: Things
@@ -76,6 +74,13 @@ final class Workbench {
       kinds:
 
       """ + declared.joined())
+  }
+
+  /// Writes the manifest of a provider of the user's own.
+  func write(provider name: String, _ manifest: String) throws {
+    mkdir("\(path)/providers", 0o700)
+    mkdir("\(path)/providers/\(name)", 0o700)
+    try folder.write("providers/\(name)/provider.yaml", manifest)
   }
 
   var environment: [String: String] {

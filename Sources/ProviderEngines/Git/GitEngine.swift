@@ -40,7 +40,9 @@ public struct GitEngine: Engine {
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
         let (kinds, new) = await reading.read(listing, keeping: earlier, with: [worker] + moreWorkers(for: listing.files.count, folder))
         if let new, new != own {
-          for key in [keys.own] + (tools.isFirstLook ? [keys.ofAll] : []) { await tools.memory?.keep(new.json(), under: key) }
+          let json = new.json()
+          await tools.memory?.keep(json, under: keys.own)
+          if tools.isFirstLook { await tools.memory?.keep(json, under: keys.ofAll) }
         }
         return WatchReport(reader: .anyone, asked: asked, kinds: kinds)
       } catch { return Self.failed(watch, error, asked) }

@@ -32,14 +32,14 @@ struct RepositoryChanges {
       changed.insert(Text(path))
       if let entry = change.before, entry.mode.isFile {
         before[Text(path)] = RepositoryFile(path: path, content: .blob(entry.id))
-        if !notes.full.contains(Text(path)), walk.includesVendored || !lister.isVendored(path) {
+        if !notes.full.contains(Text(path)), !lister.leavesOutAsCopy(path) {
           for kind in walk.kinds(reading: path) { known.empty[kind, default: 0] -= 1 }
         }
       }
       if let entry = change.after { lister.add(entry.path, entry.mode, entry.id, in: repository) }
     }
     for path in notes.full where !changed.contains(path) {
-      if isKeepingFlags, !notes.again.contains(path), walk.includesVendored || !lister.isVendored(path.string) {
+      if isKeepingFlags, !notes.again.contains(path), !lister.leavesOutAsCopy(path.string) {
         known.kept.insert(path)
         continue
       }

@@ -18,15 +18,15 @@ struct RepositoryLister {
     sorter = RepositoryPathSorter(for: walk)
   }
 
-  /// Whether the attributes that were read call a file a copy of another project.
-  func isVendored(_ path: String) -> Bool {
-    !attributeFiles.isEmpty && attributes.state(of: "linguist-vendored", for: RepositoryPath(path)).isTrue
+  /// Whether a file is left out because the attributes that were read call it a copy of another project.
+  func leavesOutAsCopy(_ path: String) -> Bool {
+    !walk.includesVendored && !attributeFiles.isEmpty && attributes.state(of: "linguist-vendored", for: RepositoryPath(path)).isTrue
   }
 
   /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil where all were.
   consuming func listing(isThere: (String) -> Bool? = { _ in nil }) -> RepositoryListing {
     let (lister, attributeFiles) = (self, attributeFiles)
-    var listing = sorter.listing(isVendored: { lister.isVendored($0) }, isThere: isThere)
+    var listing = sorter.listing(leavesOutAsCopy: { lister.leavesOutAsCopy($0) }, isThere: isThere)
     listing.attributeFiles = attributeFiles
     return listing
   }

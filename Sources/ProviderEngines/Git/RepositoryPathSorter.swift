@@ -95,13 +95,13 @@ struct RepositoryPathSorter {
   /// The listing. Links are not followed; one that leads to a file which is read as well loses nothing.
   ///
   /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil for what all were.
-  consuming func listing(isVendored: (String) -> Bool, isThere: (String) -> Bool?) -> RepositoryListing {
+  consuming func listing(leavesOutAsCopy: (String) -> Bool, isThere: (String) -> Bool?) -> RepositoryListing {
     let hasGaps = !gaps.isEmpty
-    func leaves(_ path: String) -> Bool { !walk.includesVendored && isVendored(path) }
-    let read = links.isEmpty ? [] : Set(files.filter { !leaves($0.path) }.map { Text($0.path) })
+    let read = links.isEmpty ? [] : Set(files.filter { !leavesOutAsCopy($0.path) }.map { Text($0.path) })
     for link in links {
       if let destination = Self.destination(of: link.path, link.target) {
-        let isRead = isThere(destination).map { $0 && walk.wants(destination) && !leaves(destination) } ?? read.contains(Text(destination))
+        let isRead =
+          isThere(destination).map { $0 && walk.wants(destination) && !leavesOutAsCopy(destination) } ?? read.contains(Text(destination))
         if isRead { continue }
       }
       note(
@@ -110,7 +110,7 @@ struct RepositoryPathSorter {
     }
     var listing = RepositoryListing()
     for file in files {
-      if leaves(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
+      if leavesOutAsCopy(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
     }
     listing.gaps = gaps
     listing.isNotable = !hasGaps

@@ -23,7 +23,7 @@ struct BlindSpotLedger {
     var spots: [BlindSpot] = []
     for side in [ObservationPair.Side.before, .after] {
       spots += Self.known(to: pair.observation(side), side: pair.later.blind(side), unknown: unknown(side))
-      spots += notAsked(on: side) + leftOut(on: side) + notSearched(on: side)
+      spots += notAsked(on: side) + leftOut(on: side)
     }
     spots += readers() + keys() + listings() + schemas()
     return Self.joined(spots)
@@ -78,24 +78,20 @@ struct BlindSpotLedger {
   /// What was left out on this side and holds, or may hold, what the other side has seen.
   private func leftOut(on side: ObservationPair.Side) -> [BlindSpot] {
     unknown(side).compactMap { absence, count in
-      guard case .leftOut(let leftOut, let scope) = absence else { return nil }
-      return pair.blindSpot(pair.later.blind(side), scope: scope, leftOut.because, unknown: count)
+      switch absence {
+      case .leftOut(let leftOut, let scope):
+        pair.blindSpot(pair.later.blind(side), scope: scope, leftOut.because, unknown: count)
+      case .notSearched(let scope): pair.blindSpot(pair.later.blind(side), scope: scope, Self.notSearched, unknown: count)
+      case .proven, .notAsked, .unread, .otherManifest, .otherReader, .otherKey: nil
+      }
     }
     .sorted(by: BlindSpot.precedes)
   }
 
-  /// What may have moved where this side has not searched.
-  private func notSearched(on side: ObservationPair.Side) -> [BlindSpot] {
-    unknown(side).compactMap { absence, count in
-      guard case .notSearched(let scope) = absence else { return nil }
-      let because = Diagnostic(
-        "left-out-not-searched",
-        "what is missing may stand in a test or a copy of another project: the two looks don't tell what came there since the same revision",
-        advice: "Compare snapshots of which each was taken into one store, or set `tests` and `vendored`.")
-      return pair.blindSpot(pair.later.blind(side), scope: scope, because, unknown: count)
-    }
-    .sorted(by: BlindSpot.precedes)
-  }
+  private static let notSearched = Diagnostic(
+    "left-out-not-searched",
+    "what is missing may stand in a test or a copy of another project: the two looks don't tell what came there since the same revision",
+    advice: "Compare snapshots of which each was taken into one store, or set `tests` and `vendored`.")
 
   private func readers() -> [BlindSpot] {
     let (before, after) = (pair.before.reader, pair.after.reader)

@@ -21,7 +21,7 @@ struct EndCommand: SessionCommand {
     upgrade.ended = upgrade.ended ?? session.now
     // How a command ended whose `run` was cut off is not known: it stays unsaid.
     if upgrade.command == nil { upgrade.end = .byHand }
-    let (audit, signal) = try await ExitStatus.failure.unless(try await recorder.after(upgrade))
+    let (audit, signal) = try await ExitStatus.failure.unless(try await recorder.after(upgrade, in: workspace))
     try ReportWriter(session: session, options: report).write(audit, next: Advice.next(audit, upgrade: upgrade))
     return signal.map { 128 + $0 } ?? ExitStatus.of(audit, exit).rawValue
   }

@@ -82,7 +82,7 @@ struct RunCommand: SessionCommand {
       }
     }
     do throws(Stop) {
-      let (audit, _) = try await ExitStatus.failure.unless(try await recorder.after(upgrade))
+      let (audit, _) = try await ExitStatus.failure.unless(try await recorder.after(upgrade, in: await recorder.workspace.renewed()))
       try ReportWriter(session: session, options: report).write(audit, next: Advice.next(audit, upgrade: upgrade))
       return status(end, audit)
     } catch {
