@@ -7,8 +7,25 @@ public struct TreeChange: Equatable, Sendable {
   public let after: TreeEntry?
 }
 
+/// A folder that differs between two trees; nil on one side where it was added or removed.
+public struct FolderChange: Equatable, Sendable {
+  public let path: RepositoryPath
+  public let before: ObjectID?
+  public let after: ObjectID?
+
+  public init(path: RepositoryPath, before: ObjectID?, after: ObjectID?) {
+    (self.path, self.before, self.after) = (path, before, after)
+  }
+}
+
 /// The comparison of two trees, which doesn't look into folders that are the same on both sides.
 public struct TreeDiff {
+  /// What a comparison has found so far, and the folders that it has not looked into.
+  public struct Part: Equatable, Sendable {
+    public var changes: [TreeChange]
+    public var pending: [FolderChange]
+  }
+
   private let limits: TreeWalk.Limits
   private let prune: (RepositoryPath) -> Bool
 
@@ -23,15 +40,23 @@ public struct TreeDiff {
   /// No tree on one side is an empty one. Throws `missingObject` or `corruptObject` for a tree that can't be read, and
   /// `limitReached`.
   public func changes(from before: ObjectID?, to after: ObjectID?, in repository: borrowing Repository) throws(GitError) -> [TreeChange] {
+    try compare([FolderChange(path: .root, before: before, after: after)], in: repository).changes.sorted { $0.path < $1.path }
+  }
+
+  /// Compares folders and what is below them, until all is compared or as many folders are left as several threads can share.
+  ///
+  /// The changes are not sorted, and the limit of entries is that of one call. Throws as `changes` does.
+  public func compare(_ folders: [FolderChange], until enough: Int = .max, in repository: borrowing Repository) throws(GitError) -> Part {
     var changes: [TreeChange] = []
-    var pending: [(path: RepositoryPath, before: ObjectID?, after: ObjectID?)] = [(.root, before, after)]
+    var pending = folders[...]
     var seen = 0
-    while let (path, before, after) = pending.popLast() {
-      if before == after || (!path.bytes.isEmpty && prune(path)) { continue }
+    while pending.count < enough, let folder = pending.popFirst() {
+      let path = folder.path
+      if folder.before == folder.after || (!path.bytes.isEmpty && prune(path)) { continue }
       guard path.bytes.count <= limits.pathLength else {
         throw GitError(.limitReached(limits.pathLength), message: "\(path) has more than \(limits.pathLength) bytes")
       }
-      let (old, new) = (try Self.tree(before, in: repository), try Self.tree(after, in: repository))
+      let (old, new) = (try Self.tree(folder.before, in: repository), try Self.tree(folder.after, in: repository))
       seen += old.entries.count + new.entries.count
       guard seen <= limits.entries else {
         throw GitError(.limitReached(limits.entries), message: "the trees have more than \(limits.entries) entries")
@@ -41,13 +66,13 @@ public struct TreeDiff {
         let (before, after) = (one.map { old.entry($0, in: path) }, other.map { new.entry($0, in: path) })
         guard let entry = before ?? after else { return }
         if entry.mode == .folder {
-          pending.append((entry.path, before?.id, after?.id))
+          pending.append(FolderChange(path: entry.path, before: before?.id, after: after?.id))
         } else {
           changes.append(TreeChange(path: entry.path, before: before, after: after))
         }
       }
     }
-    return changes.sorted { $0.path < $1.path }
+    return Part(changes: changes, pending: Array(pending))
   }
 
   private static func tree(_ id: ObjectID?, in repository: borrowing Repository) throws(GitError) -> Tree {

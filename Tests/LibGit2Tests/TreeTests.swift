@@ -135,6 +135,15 @@ struct TreeTests {
     for change in changes {
       #expect([change.before?.id.description ?? zero, change.after?.id.description ?? zero] == expected[change.path])
     }
+    let root = FolderChange(path: .root, before: old, after: new)
+    for enough in 0...4 {
+      // Parts that several threads can share come to the same.
+      let first = try TreeDiff().compare([root], until: enough, in: repository)
+      var shared = first.changes
+      for folder in first.pending { shared += try TreeDiff().compare([folder], in: repository).changes }
+      #expect(enough > 3 || first.pending.count >= enough)
+      #expect(shared.sorted { $0.path < $1.path } == changes)
+    }
     #expect(try TreeDiff().changes(from: old, to: old, in: repository) == [])
     #expect(try TreeDiff { $0 == RepositoryPath("gone") }.changes(from: old, to: nil, in: repository).count == 7)
   }

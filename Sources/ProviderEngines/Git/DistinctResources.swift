@@ -13,12 +13,9 @@ struct DistinctResources {
 
   init(of kind: KindManifest, in provider: Provider, _ found: [Resource]) {
     schema = kind.schema(manifest: provider.digest)
-    // Resources are large, so only their places are moved.
-    let order = found.indices.sorted { one, other in
-      let (one, other) = (found[one], found[other])
-      if one.address != other.address { return one.address < other.address }
-      return (one.location?.path ?? "", one.location?.line ?? 0) < (other.location?.path ?? "", other.location?.line ?? 0)
-    }
+    // Resources are large, so only their places are moved, and only what decides is looked at.
+    let keys = found.map { ($0.address, $0.location?.path ?? "", $0.location?.line ?? 0) }
+    let order = found.indices.sorted { keys[$0] < keys[$1] }
     for resource in order.lazy.map({ found[$0] }) {
       guard let first = resources.last, first.address == resource.address else {
         resources.append(resource)

@@ -4,9 +4,9 @@ internal import SideEffects
 struct EarlierFlags: Sendable {
   private let resources: [Text: [Resource]]
 
-  /// Nil where the snapshot is not the one that the notes were made with, or holds less than they count.
-  init?(of watch: Watch, notes: RepositoryNotes, asked: Asked, tools: ObservingTools) async {
-    guard let earlier = tools.earlier else { return nil }
+  /// Nil without notes, and where the snapshot is not the one that they were made with, or holds less than they count.
+  init?(of watch: Watch, notes: RepositoryNotes?, asked: Asked, tools: ObservingTools) async {
+    guard let notes, let earlier = tools.earlier else { return nil }
     let before = Asked(provider: asked.provider, settings: asked.settings, constants: asked.constants, revision: notes.revision)
     var resources: [Text: [Resource]] = [:]
     for kind in watch.kinds {

@@ -34,11 +34,14 @@ public struct GitEngine: Engine {
         // What was kept of another reference of the repository spares most of the work, too. But it doesn't tell what came to stand in
         // files that are left out since this watch was looked at before.
         let others = own == nil && tools.isFirstLook ? await tools.memory?.recall(keys.ofAll).flatMap { RepositoryNotes(json: $0) } : nil
-        let earlier: EarlierFlags? =
-          if let own { await EarlierFlags(of: watch, notes: own, asked: asked, tools: tools) } else { nil }
-        let listing = try await worker.listing(of: state, for: walk, since: own ?? others, isKeepingFlags: earlier != nil)
+        async let flags = EarlierFlags(of: watch, notes: own, asked: asked, tools: tools)
+        var workers = [worker]
+        let changes = await changes(of: state, since: own ?? others, for: walk, in: folder, with: &workers)
+        let earlier = await flags
+        let listing = try await listing(of: state, changes, for: walk, isKeepingFlags: earlier != nil, with: worker)
+        workers += moreWorkers(for: listing.files.count, folder, besides: workers.count)
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
-        let (kinds, new) = await reading.read(listing, keeping: earlier, with: [worker] + moreWorkers(for: listing.files.count, folder))
+        let (kinds, new) = await reading.read(listing, keeping: earlier, with: workers)
         if let new, new != own {
           let json = new.json()
           await tools.memory?.keep(json, under: keys.own)
@@ -82,9 +85,14 @@ public struct GitEngine: Engine {
     } catch { return [:] }
   }
 
-  func moreWorkers(for files: Int, _ folder: String) -> [RepositoryWorker] {
-    let groups = (files + Self.groupSize - 1) / Self.groupSize
-    let count = min(groups, sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.mostWorkers) - 1
+  /// Workers for so many files, besides those that there are: as many as there are threads that can run at once.
+  func moreWorkers(for files: Int, _ folder: String, besides present: Int = 1) -> [RepositoryWorker] {
+    moreWorkers(toShare: (files + Self.groupSize - 1) / Self.groupSize, folder, besides: present)
+  }
+
+  /// The same for pieces of work that each keep a thread busy for a while.
+  func moreWorkers(toShare pieces: Int, _ folder: String, besides present: Int = 1) -> [RepositoryWorker] {
+    let count = min(pieces, sysconf(Int32(_SC_NPROCESSORS_ONLN)), Self.mostWorkers) - present
     // One worker is enough where the system has no thread left for another.
     return (0..<max(0, count)).compactMap { _ in try? RepositoryWorker(folder: folder, configurationFiles: configurationFiles) }
   }

@@ -2,21 +2,21 @@ internal import LibGit2
 internal import SideEffects
 
 /// Lists only what a look at a tree has to read after another tree was looked at: what changed, and what held something.
-struct RepositoryChanges {
+struct RepositoryChanges: Sendable {
   private let notes: RepositoryNotes
+  private let changes: [TreeChange]
   private let walk: FileWalk
   private let isKeepingFlags: Bool
 
-  /// - Parameter isKeepingFlags: Whether it is known what stood in the files.
-  init(since notes: RepositoryNotes, walk: FileWalk, isKeepingFlags: Bool) {
-    (self.notes, self.walk, self.isKeepingFlags) = (notes, walk, isKeepingFlags)
+  /// - Parameters:
+  ///   - changes: What differs between the noted tree and the one that is looked at, sorted by path.
+  ///   - isKeepingFlags: Whether it is known what stood in the files.
+  init(_ changes: [TreeChange], since notes: RepositoryNotes, walk: FileWalk, isKeepingFlags: Bool) {
+    (self.changes, self.notes, self.walk, self.isKeepingFlags) = (changes, notes, walk, isKeepingFlags)
   }
 
   /// Nil where only a listing of all files can tell, as after a change of `.gitattributes`. Throws where a tree can't be read.
   func listing(of tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
-    let walk = walk
-    let changes = try TreeDiff { !walk.mayFit(below: $0.text) }.changes(
-      from: notes.tree, to: tree, in: repository)
     guard !changes.contains(where: { decidesAboutOthers($0) }) else { return nil }
     var lookup = TreeLookup(tree)
     var lister = RepositoryLister(walk: walk)

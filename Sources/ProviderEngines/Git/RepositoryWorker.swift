@@ -23,6 +23,9 @@ actor RepositoryWorker {
     self.configurationFiles = configurationFiles
   }
 
+  // Closing a repository gives back what was mapped of it, which nobody need wait for.
+  isolated deinit { repository = nil }
+
   /// Finds what is to be read; without a reference the work tree where there is one, else `HEAD`.
   func state(at reference: String?) throws(Failure) -> RepositoryState {
     let folder = folder
@@ -84,22 +87,9 @@ actor RepositoryWorker {
   func remotes() throws(Failure) -> [Remote] { try reading(asking: nil) { (repository) throws(GitError) in try repository.remotes() } }
 
   /// Lists the files that a watch wants. No file's content is read, but that of `.gitattributes` and of links.
-  ///
-  /// - Parameters:
-  ///   - notes: Of an earlier look at a revision: files that held nothing then and are the same now are only counted.
-  ///   - isKeepingFlags: Whether it is known what stood in the others then.
-  func listing(
-    of state: RepositoryState, for walk: FileWalk, since notes: RepositoryNotes? = nil, isKeepingFlags: Bool = false
-  ) throws(Failure) -> RepositoryListing {
+  func listing(of state: RepositoryState, for walk: FileWalk) throws(Failure) -> RepositoryListing {
     let folder = folder
     return try reading(asking: nil) { (repository) throws(GitError) in
-      if let notes, let tree = state.tree.flatMap({ ObjectID($0) }),
-        // A tree that can't be read shows again in the full listing.
-        let listing = (try? RepositoryChanges(since: notes, walk: walk, isKeepingFlags: isKeepingFlags).listing(of: tree, in: repository))
-          ?? nil
-      {
-        return listing
-      }
       var lister = RepositoryLister(walk: walk)
       switch state.moment {
       case .revision: try lister.add(treeOf: state, in: repository)
@@ -107,6 +97,18 @@ actor RepositoryWorker {
       case .workTree: try lister.add(Self.workTree(folder), of: repository)
       }
       return lister.listing()
+    }
+  }
+
+  /// Lists what has to be read of a tree after an earlier look at another one; nil where only a listing of all files can tell.
+  func listing(of tree: ObjectID, after changes: RepositoryChanges) throws(Failure) -> RepositoryListing? {
+    try reading(asking: nil) { (repository) throws(GitError) in try changes.listing(of: tree, in: repository) }
+  }
+
+  /// Compares folders where a watch's files can lie, until all is compared or as many are left as other threads can share.
+  func compare(_ folders: [FolderChange], for walk: FileWalk, until enough: Int) throws(Failure) -> TreeDiff.Part {
+    try reading(asking: nil) { (repository) throws(GitError) in
+      try TreeDiff { !walk.mayFit(below: $0.text) }.compare(folders, until: enough, in: repository)
     }
   }
 
@@ -220,6 +222,22 @@ actor RepositoryWorker {
 }
 
 extension [RepositoryWorker] {
+  /// Goes on with a comparison of two trees on all threads: what differs where a watch's files can lie, sorted by path.
+  func changes(of part: TreeDiff.Part, for walk: FileWalk) async throws -> [TreeChange] {
+    let folders = FileGroups(part.pending, size: 1)
+    let found = try await withThrowingTaskGroup(of: [TreeChange].self) { tasks in
+      for worker in self {
+        tasks.addTask {
+          var changes: [TreeChange] = []
+          while let (group, _) = folders.next() { changes += try await worker.compare(group, for: walk, until: .max).changes }
+          return changes
+        }
+      }
+      return try await tasks.reduce(into: part.changes) { $0 += $1 }
+    }
+    return found.sorted { $0.path < $1.path }
+  }
+
   /// Reads files on all threads, and joins what each of them has gathered, in whatever order.
   func read<Found: Sendable>(
     _ files: [RepositoryFile], into start: Found, limit: Int = RepositoryWorker.largestFile,

@@ -21,6 +21,29 @@ struct GitMemoryTests {
     #expect(try await FlagLook.pattern(repository.path, ref: "HEAD").gaps == ["missing-object b.src"])
   }
 
+  @Test("sees what changed in many folders at once, which several threads compare")
+  func manyFolders() async throws {
+    let names = (0..<90).map { "part\($0 % 3)/folder\($0)/f.src" }
+    let files = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, "flag f\($0) = true;\n") })
+    let repository = try GitRepository(files: files)
+    let memory = FlagLook.Memory()
+    _ = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    for (index, name) in names.enumerated() where index % 2 == 0 { try repository.write(name, "flag f\(index) = false;\n") }
+    try repository.write("part0/new/f.src", "flag added = true;\n")
+    try repository.write("top.src", "flag top = true;\n")
+    try repository.commit()
+    let second = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    #expect(second.values == (try await FlagLook.pattern(repository.path, ref: "HEAD")).values && second.gaps == [])
+    #expect(second.values.count { $0.value == "false" } == 45 && second.values["added"] == "true" && second.values["top"] == "true")
+    // A folder that can't be read is told of, whichever thread came upon it.
+    try repository.write(names[4], "flag f4 = true;\n")
+    for name in names + ["top.src"] where name != names[4] { try repository.write(name, "nothing\n") }
+    try repository.commit()
+    try repository.lose("HEAD:part1/folder4")
+    let third = try await FlagLook.pattern(repository.path, ref: "HEAD", memory: memory)
+    #expect(third.gaps == ["missing-object part1/folder4"] && !third.completeness.isComplete)
+  }
+
   @Test("reads again what could not be read before, and what the watch was set to otherwise")
   func readsAgain() async throws {
     let repository = try GitRepository(files: ["a.yaml": "x: true\n", "b.yaml": "- no\n", "d.txt": "y: true\n"])
