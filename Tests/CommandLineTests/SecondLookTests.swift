@@ -95,6 +95,33 @@ struct SecondLookTests {
     #expect(done.status == 0, "\(done.output)\(done.error)")
   }
 
+  @Test("searches what is left out only once a flag is missing, and then all that changed since the first look", arguments: [false, true])
+  func late(losesFirst: Bool) async throws {
+    let bench = try Workbench(Self.configuration)
+    try bench.makeRepository()
+    func snapshot(_ name: String, flags: [String], tests: [String]) async throws {
+      func text(_ names: [String]) -> String { names.map { "flag \($0) = true;\\n" }.joined() }
+      try bench.git("mkdir -p tests; printf '\(text(flags))' > a.src; printf '\(text(tests))' > tests/t.src; \(Self.commit)")
+      #expect(try await bench.run("snapshot", name).status == 0)
+    }
+    try await snapshot("one", flags: ["kept", "moved", "gone", "back"], tests: ["gone", "back"])
+    // What comes to stand in the test is of no interest as long as nothing is missing.
+    try await snapshot("two", flags: ["kept", "moved", "gone", "back"], tests: ["gone", "moved"])
+    try await snapshot("three", flags: ["kept", "moved", "gone", "back", "new"], tests: ["gone", "moved"])
+    #expect(try await bench.run("diff", "one", "three").output.contains("+ new"))
+    if losesFirst { try bench.git("object=$(git rev-parse HEAD~2:tests); rm -f .git/objects/${object%${object#??}}/${object#??}") }
+    try await snapshot("four", flags: ["kept"], tests: ["gone", "moved", "back", "other"])
+    for before in ["one", "two", "three"] {
+      let text = try await bench.run("diff", before, "four").output
+      #expect(text.contains("- gone") != losesFirst && !text.contains("- moved"), "\(before): \(text)")
+      // The test had it at first, and not at the look before.
+      #expect(!text.contains("- back"), "\(before): \(text)")
+      #expect(text.contains(losesFirst ? "left-out-not-searched" : "left-out-by-name"), "\(before): \(text)")
+    }
+    try await snapshot("five", flags: [], tests: ["gone", "moved", "back", "other"])
+    #expect(try await bench.run("diff", "four", "five").output.contains("- kept"))
+  }
+
   @Test("reads no file again that did not change, also where flags stand in it")
   func unread() async throws {
     let bench = try Workbench(Self.configuration)

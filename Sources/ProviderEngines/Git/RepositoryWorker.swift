@@ -105,6 +105,19 @@ actor RepositoryWorker {
     try reading(asking: nil) { (repository) throws(GitError) in try changes.listing(of: tree, in: repository) }
   }
 
+  /// The files that are left out by name and differ between two trees, with what stood at their paths.
+  func leftOut(from before: ObjectID, to after: ObjectID, for walk: FileWalk) throws(Failure) -> [RepositoryListing.File] {
+    try reading(asking: nil) { (repository) throws(GitError) in
+      try TreeDiff { !walk.mayFit(below: $0.text) }.changes(from: before, to: after, in: repository).compactMap { change in
+        guard let entry = change.after, entry.mode.isFile else { return nil }
+        let path = change.path.text
+        guard walk.readers(of: path).isEmpty, walk.leavesOut(path) else { return nil }
+        let earlier = change.before.flatMap { $0.mode.isFile ? RepositoryFile(path: path, content: .blob($0.id)) : nil }
+        return .init(file: RepositoryFile(path: path, content: .blob(entry.id)), reason: .name, before: earlier)
+      }
+    }
+  }
+
   /// Compares folders where a watch's files can lie, until all is compared or as many are left as other threads can share.
   func compare(_ folders: [FolderChange], for walk: FileWalk, until enough: Int) throws(Failure) -> TreeDiff.Part {
     try reading(asking: nil) { (repository) throws(GitError) in
