@@ -30,11 +30,10 @@ struct RepositoryPathSorter {
       if wants(path) { add(path, .file(content)) }
       return
     }
-    let readers = walk.readers(of: text)
-    if !readers.isEmpty {
-      files.append(RepositoryFile(path: text, content: content, readers: readers))
-    } else if walk.leavesOut(text) {
-      leftOut.append(.init(file: RepositoryFile(path: text, content: content), reason: .name))
+    switch walk.verdict(on: text) {
+    case .read(let readers): files.append(RepositoryFile(path: text, content: content, readers: readers))
+    case .leftOut: leftOut.append(.init(file: RepositoryFile(path: text, content: content), reason: .name))
+    case .unwanted: break
     }
   }
 
@@ -56,9 +55,9 @@ struct RepositoryPathSorter {
   /// Adds a file of the work tree that is not read because it is ignored, if the watch's files fit it.
   mutating func leaveOut(ignored path: [UInt8]) {
     guard let text = String(validating: path, as: UTF8.self) else { return }
-    let isWanted = walk.wants(text)
-    guard isWanted || walk.leavesOut(text) else { return }
-    leftOut.append(.init(file: RepositoryFile(path: text, content: .workTree), reason: isWanted ? .ignored : .name))
+    let verdict = walk.verdict(on: text)
+    if verdict == .unwanted { return }
+    leftOut.append(.init(file: RepositoryFile(path: text, content: .workTree), reason: verdict == .leftOut ? .name : .ignored))
   }
 
   /// Adds a folder that is not looked into, if the watch could read below it.

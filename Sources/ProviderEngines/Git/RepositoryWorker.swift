@@ -109,9 +109,8 @@ actor RepositoryWorker {
   func leftOut(from before: ObjectID, to after: ObjectID, for walk: FileWalk) throws(Failure) -> [RepositoryListing.File] {
     try reading(asking: nil) { (repository) throws(GitError) in
       try TreeDiff { !walk.mayFit(below: $0.text) }.changes(from: before, to: after, in: repository).compactMap { change in
-        guard let entry = change.after, entry.mode.isFile else { return nil }
         let path = change.path.text
-        guard walk.readers(of: path).isEmpty, walk.leavesOut(path) else { return nil }
+        guard let entry = change.after, entry.mode.isFile, walk.verdict(on: path) == .leftOut else { return nil }
         let earlier = change.before.flatMap { $0.mode.isFile ? RepositoryFile(path: path, content: .blob($0.id)) : nil }
         return .init(file: RepositoryFile(path: path, content: .blob(entry.id)), reason: .name, before: earlier)
       }

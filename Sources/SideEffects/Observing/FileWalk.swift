@@ -142,6 +142,28 @@ public struct FileWalk: Sendable {
     public static let none = Readers(sources: [])
   }
 
+  /// What a watch makes of a file.
+  public enum Verdict: Hashable, Sendable {
+    case read(Readers)
+    /// Its files fit the path, but its name is one of tests or of copies of other projects.
+    case leftOut
+    case unwanted
+  }
+
+  /// What becomes of a file, by its path below the root.
+  public func verdict(on path: String) -> Verdict {
+    var readers: [Int] = []
+    var isLeftOut = false
+    for index in sources.indices {
+      switch sources[index].files.verdict(on: path) {
+      case .taken: readers.append(index)
+      case .leftOut: isLeftOut = true
+      case .unwanted: break
+      }
+    }
+    return readers.isEmpty ? isLeftOut ? .leftOut : .unwanted : .read(Readers(sources: readers))
+  }
+
   /// The lists that want a file, by its path below the root.
   public func readers(of path: String) -> Readers { Readers(sources: sources.indices.filter { sources[$0].files.takes(path) }) }
 
@@ -156,25 +178,23 @@ public struct FileWalk: Sendable {
   public func kinds(reading path: String) -> [Text] { kinds(of: readers(of: path)) }
 
   /// Whether any kind wants a file.
-  public func wants(_ path: String) -> Bool { sources.contains { $0.files.takes(path) } }
+  // A source is large: by its place it is looked at and not copied.
+  public func wants(_ path: String) -> Bool { sources.indices.contains { sources[$0].files.takes(path) } }
 
-  /// Whether the watch's files fit a path that no kind reads, because its name is one of tests or of copies of other projects.
-  public func leavesOut(_ path: String) -> Bool { sources.contains { $0.files.fits(path) } && !sources.contains { $0.files.takes(path) } }
-
-  /// The same of all that lies below a folder.
-  public func leavesOut(below folder: String) -> Bool { sources.allSatisfy { $0.files.leavesOut(below: folder) } }
+  /// Whether all that lies below a folder is left out because of its name.
+  public func leavesOut(below folder: String) -> Bool { sources.indices.allSatisfy { sources[$0].files.leavesOut(below: folder) } }
 
   /// Whether the watch's files can fit a path below a folder, also where its name leaves it out.
-  public func mayFit(below folder: String) -> Bool { sources.contains { $0.files.mayFit(below: folder) } }
+  public func mayFit(below folder: String) -> Bool { sources.indices.contains { sources[$0].files.mayFit(below: folder) } }
 
   /// Whether any kind can want a file below a folder, by its path below the root.
-  public func mayRead(below folder: String) -> Bool { sources.contains { $0.files.mayTake(below: folder) } }
+  public func mayRead(below folder: String) -> Bool { sources.indices.contains { sources[$0].files.mayTake(below: folder) } }
 
   /// The folders at which a walk over files of a machine begins, each with whether only one file in it is wanted.
   public var starts: [(folder: String, isFile: Bool)] { sources.flatMap(\.files.starts) }
 
   /// Whether any kind can want a file below a folder, by all that its globs say.
-  public func canFit(below folder: String) -> Bool { sources.contains { $0.files.canFit(below: folder) } }
+  public func canFit(below folder: String) -> Bool { sources.indices.contains { sources[$0].files.canFit(below: folder) } }
 
   /// The files that a watch names without a wildcard, each once.
   public var namedFiles: [String] {

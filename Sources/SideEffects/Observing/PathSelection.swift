@@ -25,10 +25,17 @@ public struct PathSelection: Sendable {
     rules = PathRules(includesTests: includesTests, includesVendored: includesVendored, globs: wanted)
   }
 
-  /// Whether a file is read, by its path from the root.
-  public func takes(_ path: String) -> Bool {
-    fits(path) && rules.reason(path: path) == nil
+  /// What becomes of a file.
+  public enum Verdict: Hashable, Sendable { case taken, leftOut, unwanted }
+
+  /// Whether a file is read, by its path from the root, or left out by the path rules though the globs fit it.
+  public func verdict(on path: String) -> Verdict {
+    guard fits(path) else { return .unwanted }
+    return rules.reason(path: path) == nil ? .taken : .leftOut
   }
+
+  /// Whether a file is read, by its path from the root.
+  public func takes(_ path: String) -> Bool { verdict(on: path) == .taken }
 
   /// Whether the globs can fit a file below a folder, by all that they say of it.
   public func canFit(below folder: String) -> Bool { taken.contains { $0.mayFit(below: folder) } }
@@ -50,6 +57,7 @@ public struct PathSelection: Sendable {
 
   /// Whether the globs can fit a file below a folder, also where the path rules leave it out.
   public func mayFit(below folder: String) -> Bool {
+    if beginnings.contains(where: \.isEmpty) { return true }
     let names = folder.split(separator: "/")
     return beginnings.contains { beginning in zip(beginning, names).allSatisfy { $0.utf8.elementsEqual($1.utf8) } }
   }
