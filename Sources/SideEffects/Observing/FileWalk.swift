@@ -6,7 +6,7 @@ public struct FileWalk: Sendable {
   let watch: Watch
   let sanitizer: Sanitizer
   let root: WalkPoint
-  /// Of each kind's lists, those that begin with files.
+  /// Of each kind's lists, those that begin with files. One is large, so it is looked at by its place, which copies nothing.
   private let sources: [KindSource]
   let lists: [Text: ListSource]
   let settingPaths: [Text: [DocumentPath]]
@@ -178,7 +178,6 @@ public struct FileWalk: Sendable {
   public func kinds(reading path: String) -> [Text] { kinds(of: readers(of: path)) }
 
   /// Whether any kind wants a file.
-  // A source is large: by its place it is looked at and not copied.
   public func wants(_ path: String) -> Bool { sources.indices.contains { sources[$0].files.takes(path) } }
 
   /// Whether all that lies below a folder is left out because of its name.
