@@ -24,6 +24,8 @@ public struct TreeDiff {
   public struct Part: Equatable, Sendable {
     public var changes: [TreeChange]
     public var pending: [FolderChange]
+    /// How many entries the trees had that were looked into.
+    public var entries: Int
   }
 
   private let limits: TreeWalk.Limits
@@ -45,7 +47,8 @@ public struct TreeDiff {
 
   /// Compares folders and what is below them, until all is compared or as many folders are left as several threads can share.
   ///
-  /// The changes are not sorted, and the limit of entries is that of one call. Throws as `changes` does.
+  /// The changes are not sorted. The limit of entries is that of one call: the next one is for what this one has left of it. Throws as
+  /// `changes` does.
   public func compare(_ folders: [FolderChange], until enough: Int = .max, in repository: borrowing Repository) throws(GitError) -> Part {
     var changes: [TreeChange] = []
     var pending = folders[...]
@@ -72,7 +75,7 @@ public struct TreeDiff {
         }
       }
     }
-    return Part(changes: changes, pending: Array(pending))
+    return Part(changes: changes, pending: Array(pending), entries: seen)
   }
 
   private static func tree(_ id: ObjectID?, in repository: borrowing Repository) throws(GitError) -> Tree {

@@ -18,14 +18,6 @@ struct EarlierFlags: Sendable {
     self.resources = resources
   }
 
-  /// Whether all of them are among what was found now, by their addresses.
-  func allStand(in found: [Text: [Resource]]) -> Bool {
-    resources.allSatisfy { kind, earlier in
-      let now = Set((found[kind] ?? []).map(\.address))
-      return earlier.allSatisfy { now.contains($0.address) }
-    }
-  }
-
   /// Those of one kind that stand in some files.
   func resources(of kind: Text, in files: Set<Text>) -> [Resource] {
     (resources[kind] ?? []).filter { $0.location.map { files.contains($0.path) } ?? false }

@@ -1,5 +1,16 @@
 internal import Synchronization
 
+/// A number that several workers count down.
+final class SharedCount: Sendable {
+  private let count: Mutex<Int>
+
+  init(_ count: Int) { self.count = Mutex(count) }
+
+  var value: Int { count.withLock { $0 } }
+
+  func subtract(_ number: Int) { count.withLock { $0 -= number } }
+}
+
 /// Things in groups, files of a repository most often, that several workers take one after the other.
 final class FileGroups<File: Sendable>: Sendable {
   private let files: [File]

@@ -24,8 +24,7 @@ struct RepositoryChanges: Sendable {
       guard let entry = try lookup.entry(at: RepositoryPath(path.string), in: repository) else { return nil }
       lister.read(attributesAt: entry.path, entry.id, in: repository)
     }
-    var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut, leftOutSince: notes.leftOutSince,
-      isSearchDue: notes.isSearchDue, tree: notes.tree)
+    var known = RepositoryListing.Known(empty: notes.empty, leftOut: [:], told: notes.leftOut, leftOutSince: notes.leftOutSince)
     var before: [Text: RepositoryFile] = [:]
     var changed: Set<Text> = []
     for change in changes {

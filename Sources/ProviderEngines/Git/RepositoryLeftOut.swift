@@ -6,29 +6,9 @@ struct RepositoryLeftOut: Sendable {
   let walk: FileWalk
 
   /// For each kind the files that are left out, sorted; a file that holds nothing of the kind is none of them.
-  ///
-  /// - Parameter late: Those that changed since a look longer ago, with what stood there then; what is new to either is told.
-  func paths(
-    of listing: RepositoryListing, late: [RepositoryListing.File] = [], with workers: [RepositoryWorker]
-  ) async -> [Text: [LeftOut]] {
-    var all = listing.known?.leftOut ?? [:]
-    for files in [listing.leftOut, late] where !files.isEmpty {
-      all.merge(await search(files, listing.known, with: workers)) { $0 + $1 }
-    }
-    return all.filter { kinds.contains($0.key) }.mapValues { found in
-      Dictionary(found.map { ($0.path, $0) }) { one, other in
-        one.names.isEmpty || other.names.isEmpty
-          ? LeftOut(path: one.path, reason: one.reason)
-          : LeftOut(path: one.path, reason: one.reason, names: one.names.union(other.names))
-      }.values.sorted { $0.path < $1.path }
-    }
-  }
-
-  private func search(
-    _ files: [RepositoryListing.File], _ known: RepositoryListing.Known?, with workers: [RepositoryWorker]
-  ) async -> [Text: [LeftOut]] {
-    let groups = FileGroups(files, size: GitEngine.groupSize)
-    return await withTaskGroup(of: [Text: [LeftOut]].self) { tasks in
+  func paths(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: [LeftOut]] {
+    let groups = FileGroups(listing.leftOut, size: GitEngine.groupSize)
+    let found = await withTaskGroup(of: [Text: [LeftOut]].self) { tasks in
       for worker in workers {
         tasks.addTask {
           var found: [Text: [LeftOut]] = [:]
@@ -37,7 +17,7 @@ struct RepositoryLeftOut: Sendable {
             let before = await worker.contents(of: group.compactMap(\.before))
             let earlier = Dictionary(before.map { (Text($0.file.path), $0.content) }) { first, _ in first }
             for (file, content) in zip(group, now.map(\.content)) {
-              for (kind, leftOut) in inspect(file, content, earlier[Text(file.file.path)], known) {
+              for (kind, leftOut) in inspect(file, content, earlier[Text(file.file.path)], listing.known) {
                 found[kind, default: []].append(leftOut)
               }
             }
@@ -47,6 +27,11 @@ struct RepositoryLeftOut: Sendable {
       }
       return await tasks.reduce(into: [Text: [LeftOut]]()) { all, some in all.merge(some) { $0 + $1 } }
     }
+    var paths: [Text: [LeftOut]] = [:]
+    for kind in kinds {
+      paths[kind] = ((listing.known?.leftOut[kind] ?? []) + (found[kind] ?? [])).sorted { $0.path < $1.path }
+    }
+    return paths
   }
 
   /// A file that can't be read is told without names: an ignored one may hold whatever stood at its path, another one anything.

@@ -50,10 +50,6 @@ struct RepositoryListing: Sendable {
     let told: [Text: [LeftOut]]
     /// The tree since which it is known what came to stand in files that are left out by name; nil where it is known of all.
     let leftOutSince: ObjectID?
-    /// Whether nothing of that was searched yet, also what came before the earlier look.
-    let isSearchDue: Bool
-    /// The tree of the earlier look.
-    let tree: ObjectID
     /// The files that held something and did not change, where it is known what.
     var kept: Set<Text> = []
   }

@@ -27,8 +27,6 @@ struct RepositoryNotes: Equatable, Sendable {
   var leftOut: [Text: [LeftOut]]
   /// The tree whose files were not searched where they are left out by name; nil where all were.
   var leftOutSince: ObjectID?
-  /// Whether nothing has gone missing since then, so that nobody had to search what came to stand in files that are left out.
-  var isSearchDue = false
 
   /// The keys under which the notes of a watch are kept: all that decides which files it reads and what counts as something. Watches
   /// of other references of the repository have one in common.
@@ -60,7 +58,6 @@ extension RepositoryNotes {
           .init(key: "leftOutFolders", value: all(leftOutFolders)),
           .init(key: "leftOut", value: Document(.map(leftOut.map { .init(key: $0.key.string, value: all($0.value)) }))),
           .init(key: "leftOutSince", value: Document(leftOutSince.map { .text($0.description) } ?? .null)),
-          .init(key: "isSearchDue", value: Document(.boolean(isSearchDue))),
         ])))
   }
 
@@ -97,7 +94,6 @@ extension RepositoryNotes {
     if let since = document["leftOutSince"]?.text {
       guard let tree = ObjectID(since) else { return nil }
       leftOutSince = tree
-      isSearchDue = document["isSearchDue"]?.boolean ?? false
     }
     for member in links {
       guard let target = member.value.text else { return nil }

@@ -56,7 +56,10 @@ struct RepositoryReading: Sendable {
         found.gaps[kind.name, default: []].append(Gap(scope: scope(of: gap.extent, kind.name), because: gap.because))
       }
     }
-    let (leftOut, since, isSearchDue) = await leftOut(of: listing, at: tree, found, earlier, with: workers)
+    // What is left out matters where something moves there, so a first look that can be gone on with need not read it.
+    var (listing, since) = (listing, listing.known?.leftOutSince)
+    if let tree, tools.isFirstLook, listing.known == nil, !listing.leftOut.isEmpty { (listing.leftOut, since) = ([], tree) }
+    let leftOut = await RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk).paths(of: listing, with: workers)
     var (reports, items): ([Text: KindReport], [Text: Int]) = ([:], [:])
     for kind in watch.kinds {
       let paths = (leftOut[kind.name] ?? []) + listing.leftOutFolders
@@ -72,34 +75,8 @@ struct RepositoryReading: Sendable {
         tree: tree, revision: state.revision, items: items, empty: empty, full: found.full, again: found.again,
         attributeFiles: listing.attributeFiles, links: listing.links,
         leftOutFolders: listing.leftOutFolders,
-        leftOut: leftOut.filter { !$0.value.isEmpty }, leftOutSince: since, isSearchDue: isSearchDue)
+        leftOut: leftOut.filter { !$0.value.isEmpty }, leftOutSince: since)
     )
-  }
-
-  /// What stands in files that are left out by name, for each kind; since which tree that is told; and whether none of it was searched.
-  ///
-  /// It matters where something moves there. So a first look that can be gone on with need not search it, nor need the next ones as long
-  /// as all is still there that was there; then all that has changed since the first one is searched.
-  private func leftOut(
-    of listing: RepositoryListing, at tree: ObjectID?, _ found: Found, _ earlier: EarlierFlags?, with workers: [RepositoryWorker]
-  ) async -> (paths: [Text: [LeftOut]], since: ObjectID?, isSearchDue: Bool) {
-    let search = RepositoryLeftOut(kinds: watch.kinds.map(\.name), walk: walk)
-    var unsearched = listing
-    unsearched.leftOut = []
-    guard let tree else { return (await search.paths(of: listing, with: workers), listing.known?.leftOutSince, false) }
-    if tools.isFirstLook, listing.known != nil || !listing.leftOut.isEmpty {
-      return (await search.paths(of: unsearched, with: workers), tree, true)
-    }
-    guard let known = listing.known, known.isSearchDue, let since = known.leftOutSince else {
-      return (await search.paths(of: listing, with: workers), listing.known?.leftOutSince, false)
-    }
-    if let earlier, earlier.allStand(in: found.resources) { return (await search.paths(of: unsearched, with: workers), since, true) }
-    if since == known.tree { return (await search.paths(of: listing, with: workers), since, false) }
-    // Where that can't be known any more, it is known only from now on.
-    guard let late = try? await workers.first?.leftOut(from: since, to: tree, for: walk) else {
-      return (await search.paths(of: unsearched, with: workers), tree, true)
-    }
-    return (await search.paths(of: listing, late: late, with: workers), since, false)
   }
 
   /// The tree about which notes can be made: nothing in it is unknown but what stands in single files.

@@ -105,22 +105,15 @@ actor RepositoryWorker {
     try reading(asking: nil) { (repository) throws(GitError) in try changes.listing(of: tree, in: repository) }
   }
 
-  /// The files that are left out by name and differ between two trees, with what stood at their paths.
-  func leftOut(from before: ObjectID, to after: ObjectID, for walk: FileWalk) throws(Failure) -> [RepositoryListing.File] {
-    try reading(asking: nil) { (repository) throws(GitError) in
-      try TreeDiff { !walk.mayFit(below: $0.text) }.changes(from: before, to: after, in: repository).compactMap { change in
-        let path = change.path.text
-        guard let entry = change.after, entry.mode.isFile, walk.verdict(on: path) == .leftOut else { return nil }
-        let earlier = change.before.flatMap { $0.mode.isFile ? RepositoryFile(path: path, content: .blob($0.id)) : nil }
-        return .init(file: RepositoryFile(path: path, content: .blob(entry.id)), reason: .name, before: earlier)
-      }
-    }
-  }
-
   /// Compares folders where a watch's files can lie, until all is compared or as many are left as other threads can share.
-  func compare(_ folders: [FolderChange], for walk: FileWalk, until enough: Int) throws(Failure) -> TreeDiff.Part {
+  ///
+  /// - Parameter entries: The most entries that all of their trees may have.
+  func compare(
+    _ folders: [FolderChange], for walk: FileWalk, until enough: Int = .max, entries: Int = TreeWalk.Limits().entries
+  ) throws(Failure) -> TreeDiff.Part {
     try reading(asking: nil) { (repository) throws(GitError) in
-      try TreeDiff { !walk.mayFit(below: $0.text) }.compare(folders, until: enough, in: repository)
+      try TreeDiff(limits: TreeWalk.Limits(entries: entries)) { !walk.mayFit(below: $0.text) }.compare(
+        folders, until: enough, in: repository)
     }
   }
 
@@ -235,13 +228,23 @@ actor RepositoryWorker {
 
 extension [RepositoryWorker] {
   /// Goes on with a comparison of two trees on all threads: what differs where a watch's files can lie, sorted by path.
-  func changes(of part: TreeDiff.Part, for walk: FileWalk) async throws -> [TreeChange] {
+  ///
+  /// - Parameter entries: The most entries that all trees may have, those of the part among them.
+  func changes(
+    of part: TreeDiff.Part, for walk: FileWalk, entries: Int = TreeWalk.Limits().entries
+  ) async throws -> [TreeChange] {
     let folders = FileGroups(part.pending, size: 1)
+    let left = SharedCount(entries - part.entries)
     let found = try await withThrowingTaskGroup(of: [TreeChange].self) { tasks in
       for worker in self {
         tasks.addTask {
           var changes: [TreeChange] = []
-          while let (group, _) = folders.next() { changes += try await worker.compare(group, for: walk, until: .max).changes }
+          while let (group, _) = folders.next() {
+            try Task.checkCancellation()
+            let compared = try await worker.compare(group, for: walk, entries: left.value)
+            left.subtract(compared.entries)
+            changes += compared.changes
+          }
           return changes
         }
       }
