@@ -2,13 +2,6 @@ internal import LibGit2
 internal import SideEffects
 
 extension GitEngine {
-  /// What an earlier look noted, and what has changed since.
-  struct NotedChanges {
-    let notes: RepositoryNotes
-    let tree: ObjectID
-    let changes: [TreeChange]
-  }
-
   /// So many folders that differ are shared out among several workers.
   private static let sharedFolders = 16
 
@@ -17,23 +10,20 @@ extension GitEngine {
   /// A tree that can't be read shows again in the listing of all files, which tells of it.
   func changes(
     of state: RepositoryState, since notes: RepositoryNotes?, for walk: FileWalk, in folder: String, with workers: inout [RepositoryWorker]
-  ) async -> NotedChanges? {
+  ) async -> RepositoryChanges? {
     guard let notes, let tree = state.tree.flatMap({ ObjectID($0) }), let first = workers.first else { return nil }
     let root = FolderChange(path: .root, before: notes.tree, after: tree)
     guard let part = try? await first.compare([root], for: walk, until: Self.sharedFolders) else { return nil }
     if part.pending.count >= Self.sharedFolders { workers += moreWorkers(toShare: part.pending.count, folder) }
     guard let changes = try? await workers.changes(of: part, for: walk) else { return nil }
-    return NotedChanges(notes: notes, tree: tree, changes: changes)
+    return RepositoryChanges(notes: notes, tree: tree, changes: changes, walk: walk)
   }
 
   /// The files that a look reads: only what is new since an earlier one where that can tell, else all.
   func listing(
-    of state: RepositoryState, _ noted: NotedChanges?, for walk: FileWalk, isKeepingFlags: Bool, with worker: RepositoryWorker
+    of state: RepositoryState, after changes: RepositoryChanges?, for walk: FileWalk, isKeepingFlags: Bool, with worker: RepositoryWorker
   ) async throws(Failure) -> RepositoryListing {
-    if let noted {
-      let changes = RepositoryChanges(noted.changes, since: noted.notes, walk: walk, isKeepingFlags: isKeepingFlags)
-      if let listing = try? await worker.listing(of: noted.tree, after: changes) { return listing }
-    }
+    if let changes, let listing = try? await worker.listing(after: changes, isKeepingFlags: isKeepingFlags) { return listing }
     return try await worker.listing(of: state, for: walk)
   }
 }

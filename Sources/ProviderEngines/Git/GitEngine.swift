@@ -38,7 +38,7 @@ public struct GitEngine: Engine {
         var workers = [worker]
         let changes = await changes(of: state, since: own ?? others, for: walk, in: folder, with: &workers)
         let earlier = await flags
-        let listing = try await listing(of: state, changes, for: walk, isKeepingFlags: earlier != nil, with: worker)
+        let listing = try await listing(of: state, after: changes, for: walk, isKeepingFlags: earlier != nil, with: worker)
         workers += moreWorkers(for: listing.files.count, folder, besides: workers.count)
         let reading = RepositoryReading(watch: watch, walk: walk, state: state, tools: tools)
         let (kinds, new) = await reading.read(listing, keeping: earlier, with: workers)

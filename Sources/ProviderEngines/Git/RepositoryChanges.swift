@@ -3,20 +3,18 @@ internal import SideEffects
 
 /// Lists only what a look at a tree has to read after another tree was looked at: what changed, and what held something.
 struct RepositoryChanges: Sendable {
-  private let notes: RepositoryNotes
-  private let changes: [TreeChange]
-  private let walk: FileWalk
-  private let isKeepingFlags: Bool
-
-  /// - Parameters:
-  ///   - changes: What differs between the noted tree and the one that is looked at, sorted by path.
-  ///   - isKeepingFlags: Whether it is known what stood in the files.
-  init(_ changes: [TreeChange], since notes: RepositoryNotes, walk: FileWalk, isKeepingFlags: Bool) {
-    (self.changes, self.notes, self.walk, self.isKeepingFlags) = (changes, notes, walk, isKeepingFlags)
-  }
+  /// Of the earlier look.
+  let notes: RepositoryNotes
+  /// The tree that is looked at.
+  let tree: ObjectID
+  /// What differs between the two, sorted by path.
+  let changes: [TreeChange]
+  let walk: FileWalk
 
   /// Nil where only a listing of all files can tell, as after a change of `.gitattributes`. Throws where a tree can't be read.
-  func listing(of tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
+  ///
+  /// - Parameter isKeepingFlags: Whether it is known what stood in the files.
+  func listing(isKeepingFlags: Bool, in repository: borrowing Repository) throws(GitError) -> RepositoryListing? {
     guard !changes.contains(where: { decidesAboutOthers($0) }) else { return nil }
     var lookup = TreeLookup(tree)
     var lister = RepositoryLister(walk: walk)

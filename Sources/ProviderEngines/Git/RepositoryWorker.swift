@@ -101,8 +101,8 @@ actor RepositoryWorker {
   }
 
   /// Lists what has to be read of a tree after an earlier look at another one; nil where only a listing of all files can tell.
-  func listing(of tree: ObjectID, after changes: RepositoryChanges) throws(Failure) -> RepositoryListing? {
-    try reading(asking: nil) { (repository) throws(GitError) in try changes.listing(of: tree, in: repository) }
+  func listing(after changes: RepositoryChanges, isKeepingFlags: Bool) throws(Failure) -> RepositoryListing? {
+    try reading(asking: nil) { (repository) throws(GitError) in try changes.listing(isKeepingFlags: isKeepingFlags, in: repository) }
   }
 
   /// Compares folders where a watch's files can lie, until all is compared or as many are left as other threads can share.

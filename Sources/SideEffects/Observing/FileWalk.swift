@@ -165,7 +165,10 @@ public struct FileWalk: Sendable {
   }
 
   /// The lists that want a file, by its path below the root.
-  public func readers(of path: String) -> Readers { Readers(sources: sources.indices.filter { sources[$0].files.takes(path) }) }
+  public func readers(of path: String) -> Readers {
+    guard case .read(let readers) = verdict(on: path) else { return .none }
+    return readers
+  }
 
   /// The kinds that lists belong to, each once.
   public func kinds(of readers: Readers) -> [Text] {

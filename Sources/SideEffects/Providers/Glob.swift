@@ -79,6 +79,7 @@ public struct Glob: Hashable, Sendable {
         var start = path.count
         while start > 0, path[start - 1] != Self.slash { start -= 1 }
         guard Self.fits(path, start..<path.count, glob, last.bytes) else { return false }
+        // As in `**/*.go`, where all folders fit.
         if segments.count == 2, segments[0].isAnyFolders { return true }
       }
       var (start, next) = (0, 0)
