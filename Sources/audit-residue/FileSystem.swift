@@ -47,25 +47,42 @@ enum FileSystem {
   }
 
   /// Puts a file in place whole or not at all: written beside it, synchronized, renamed.
+  ///
+  /// A link stays, and what it leads to is replaced; one that leads nowhere is ENOENT. What is no regular file, such as `/dev/null`, a
+  /// terminal or a pipe, is written to, and stays what it is.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(Problem) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard !exists(path) else { throw Problem(code: ENOENT) }
+      return try replace(path, with: bytes, mode: mode)
+    }
+    if status.st_mode & S_IFMT == S_IFREG {
+      try replace(realPath(path) ?? path, with: bytes, mode: mode)
+    } else {
+      try write(bytes, opening: path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    }
+  }
+
+  private static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws(Problem) {
     let draft = "\(path).\(getpid()).new"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-    guard descriptor >= 0 else { throw Problem(code: errno) }
-    do throws(StandardStream.WriteError) {
-      try StandardStream(descriptor: descriptor).write(bytes)
+    do throws(Problem) {
+      try write(bytes, opening: draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode) { fsync($0) == 0 }
+      guard rename(draft, path) == 0 else { throw Problem(code: errno) }
     } catch {
-      close(descriptor)
-      unlink(draft)
-      throw Problem(code: error.code)
+      // Where the draft is another's, it stays.
+      if error.code != EEXIST { unlink(draft) }
+      throw error
     }
-    let isSynchronized = fsync(descriptor) == 0
-    let code = errno
-    close(descriptor)
-    guard isSynchronized, rename(draft, path) == 0 else {
-      let failure = isSynchronized ? errno : code
-      unlink(draft)
-      throw Problem(code: failure)
-    }
+  }
+
+  private static func write(
+    _ bytes: [UInt8], opening path: String, _ flags: Int32, _ mode: mode_t = 0, finish: (Int32) -> Bool = { _ in true }
+  ) throws(Problem) {
+    let descriptor = open(path, flags, mode)
+    guard descriptor >= 0 else { throw Problem(code: errno) }
+    defer { close(descriptor) }
+    do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch { throw Problem(code: error.code) }
+    guard finish(descriptor) else { throw Problem(code: errno) }
   }
 
   /// Makes a folder with all that are missing above it, each for the owner alone.

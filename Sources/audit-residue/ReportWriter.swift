@@ -57,8 +57,8 @@ struct ReportWriter: Sendable {
   func put(_ text: String) throws(Stop) { try Self.put(text, to: options.output, session) }
 
   private static func put(_ text: String, to output: String?, _ session: Session) throws(Stop) {
-    guard let output else {
-      if !session.options.isQuiet { try session.console.report(text) }
+    guard let output, output != "-" else {
+      if output != nil || !session.options.isQuiet { try session.console.report(text) }
       return
     }
     let path = FileSystem.path(output, from: session.folder)
@@ -72,7 +72,7 @@ struct ReportWriter: Sendable {
 
   /// A file is no terminal, whatever standard output is.
   private static func style(_ session: Session, output: String?) -> Style {
-    session.console.isColored && output == nil ? .coloured : .plain
+    session.console.isColored && (output ?? "-") == "-" ? .coloured : .plain
   }
 }
 

@@ -54,6 +54,8 @@ struct PlanCommandTests {
     }
     let text = try await bench.run("plan", "--upgrade", "u", "-o", "plan.txt", "--exit-zero")
     #expect(text.status == 0 && text.output.isEmpty)
+    let shown = try await bench.run("plan", "--upgrade", "u", "-q", "-o", "-", "--exit-zero")
+    #expect(shown.output == Files.text(bench.path + "/plan.txt"))
     #expect(Files.text(bench.path + "/plan.txt")?.contains("-H 'Authorization: Bearer '\"$TOKEN\"") == true)
   }
 
