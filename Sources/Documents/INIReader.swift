@@ -63,9 +63,9 @@ struct INIReader {
     let named = sections.dropFirst().map { section in
       Document.Member(key: section.name, keySpan: section.span, value: Document(.map(section.members.map(Self.member)), span: section.span))
     }
-    if let twice = named.first(where: { section in whole.contains { KeyBytes($0.key) == KeyBytes(section.key) } }) {
+    if let twice = sections.dropFirst().first(where: { sections[0].positions[KeyBytes($0.name)] != nil }) {
       throw DocumentError(
-        .duplicateKey, "a section has the name of a key that stands before all sections", at: twice.keySpan?.start ?? start)
+        .duplicateKey, "a section has the name of a key that stands before all sections", at: twice.span?.start ?? start)
     }
     return Document(.map(whole + named), span: cursor.span(from: start))
   }

@@ -57,7 +57,7 @@ struct TransferQueue {
   /// Gives back the place that an order had which `next()` handed out.
   mutating func ended(_ origin: TransferOrigin) {
     lines[origin]?.running -= 1
-    if let line = lines[origin], line.running == 0, line.waiting.isEmpty {
+    if let line = lines[origin], line.running == 0, line.first == line.waiting.count {
       lines[origin] = nil
       turns.removeAll { $0 == origin }
     }

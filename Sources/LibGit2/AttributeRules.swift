@@ -70,11 +70,34 @@ public struct AttributeRules: Sendable {
 
   /// The last assignment in a line counts, and one that is decided already is not decided again.
   private func fill(_ decided: inout [String: State], with assignments: [AttributeAssignment]) {
-    for assignment in assignments.reversed() where decided[assignment.name] == nil {
+    var waiting = assignments
+    while let assignment = waiting.popLast() {
+      guard decided[assignment.name] == nil else { continue }
       decided[assignment.name] = assignment.state
-      if assignment.state == .set, let macro = macros[assignment.name] { fill(&decided, with: macro) }
+      if assignment.state == .set, let macro = macros[assignment.name] { waiting += macro }
     }
   }
+
+  /// What of the rules can say something about one attribute, by itself or through macros; for it these say the same as all.
+  public func deciding(_ name: String) -> AttributeRules {
+    var setBy: [String: [String]] = [:]
+    for (macro, assignments) in macros { for assignment in assignments { setBy[assignment.name, default: []].append(macro) } }
+    var names: Set<String> = [name]
+    var waiting = [name]
+    while let next = waiting.popLast() {
+      for macro in setBy[next] ?? [] where names.insert(macro).inserted { waiting.append(macro) }
+    }
+    var deciding = AttributeRules()
+    deciding.macros = macros.filter { names.contains($0.key) }
+    deciding.rules = rules.compactMap { rule in
+      let assignments = rule.assignments.filter { names.contains($0.name) }
+      return assignments.isEmpty ? nil : Rule(folder: rule.folder, pattern: rule.pattern, assignments: assignments)
+    }
+    return deciding
+  }
+
+  /// How many lines give attributes to paths.
+  public var count: Int { rules.count }
 
   private static func applies(_ rule: Rule, to path: RepositoryPath) -> Bool {
     if rule.folder == .root { return rule.pattern.matches(path.bytes[...], isFolder: false) }

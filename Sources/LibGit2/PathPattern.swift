@@ -29,12 +29,12 @@ struct PathPattern: Equatable, Sendable {
   /// Whether it matches a path, given from the folder of the file that holds the pattern.
   func matches(_ path: ArraySlice<UInt8>, isFolder: Bool) -> Bool {
     if isForFolders, !isFolder { return false }
-    let names = path.split(separator: RepositoryPath.slash)
     if isForNames {
-      guard let name = names.last, case .glob(let glob)? = segments.first else { return false }
+      let name = path.lastIndex(of: RepositoryPath.slash).map { path[($0 + 1)...] } ?? path
+      guard !name.isEmpty, case .glob(let glob)? = segments.first else { return false }
       return glob.matches(name)
     }
-    return matches(names)
+    return matches(path.split(separator: RepositoryPath.slash))
   }
 
   /// Goes on from the last `**` when something doesn't fit; earlier ones need not be tried again, since what they left out

@@ -8,6 +8,8 @@ public struct WorkTree: ~Copyable {
   /// What a name in a folder stands for.
   enum Kind: Equatable {
     case file, folder, link, other
+    /// The file system doesn't say.
+    case unknown(WorkTreeError)
   }
 
   private let root: Int32
@@ -76,7 +78,10 @@ public struct WorkTree: ~Copyable {
     // Some file systems don't say it in the folder itself.
     var information = stat()
     let text = name.map { CChar(bitPattern: $0) } + [0]
-    guard fstatat(folder, text, &information, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+    guard fstatat(folder, text, &information, AT_SYMLINK_NOFOLLOW) == 0 else {
+      // What is gone again was not there.
+      return errno == ENOENT ? .other : .unknown(.last())
+    }
     return switch information.st_mode & S_IFMT {
     case S_IFREG: .file
     case S_IFDIR: .folder

@@ -7,7 +7,7 @@ public struct WorkTreeFile: Equatable, Sendable {
     /// Nowhere: it is a symbolic link, which is not followed.
     case link
     /// In this blob, since a sparse checkout leaves the file out of the work tree.
-    case blob(ObjectID)
+    case blob(ObjectID, EntryMode)
   }
 
   public let path: RepositoryPath

@@ -42,7 +42,11 @@ struct WorkTreeWalk {
     }
     let found = Set(listing.files.map(\.path))
     for entry in tracked.values where entry.isSkippedInWorkTree && !found.contains(entry.path) {
-      listing.files.append(WorkTreeFile(path: entry.path, content: .blob(entry.id), isTracked: true))
+      guard entry.mode != .submodule else {
+        listing.repositories.append(entry.path)
+        continue
+      }
+      listing.files.append(WorkTreeFile(path: entry.path, content: .blob(entry.id, entry.mode), isTracked: true))
     }
     listing.files.sort { $0.path < $1.path }
     listing.unreadable.sort { $0.path < $1.path }
@@ -64,6 +68,10 @@ struct WorkTreeWalk {
     let rules = rules(of: folder, names, in: workTree)
     for (name, kind) in names where !name.elementsEqual(".git".utf8) {
       let path = folder.path.appending(name)
+      if case .unknown(let error) = kind {
+        listing.unreadable.append((path, error))
+        continue
+      }
       let isIgnored = folder.isIgnored || rules.ignore(path, isFolder: kind == .folder)
       switch kind {
       case .folder:
@@ -83,7 +91,7 @@ struct WorkTreeWalk {
         } else {
           listing.ignoredFiles.append(path)
         }
-      case .other: continue
+      case .other, .unknown: continue
       }
     }
   }

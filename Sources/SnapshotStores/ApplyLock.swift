@@ -9,7 +9,8 @@ actor ApplyLock: JournalLock {
   /// Fails with `apply-running` where another process has it.
   init(in folder: String) throws(Failure) {
     let path = "\(folder)/\(Self.file)"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // A lock that is whole closes its file itself, so this one isn't until nothing can fail.
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw Failure(system: errno, "make the lock of the store", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let problem = errno
@@ -19,6 +20,7 @@ actor ApplyLock: JournalLock {
         "apply-running", "another process is carrying out a plan of this store", advice: "Wait until it has ended, and try again.",
         place: .file(Text(path), line: 0, column: 0))
     }
+    self.descriptor = descriptor
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

@@ -103,9 +103,10 @@ enum FileSystem {
     guard let folder = opendir((path + [0]).map { CChar(bitPattern: $0) }) else { throw Problem(code: errno) }
     defer { closedir(folder) }
     var names: [[UInt8]] = []
-    errno = 0
-    while let entry = readdir(folder) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else { break }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if !bytes.elementsEqual(".".utf8), !bytes.elementsEqual("..".utf8) { names.append(bytes) }
     }
     guard errno == 0 else { throw Problem(code: errno) }

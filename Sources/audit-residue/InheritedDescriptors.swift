@@ -36,7 +36,7 @@ struct InheritedDescriptors: Sendable {
     defer { closedir(folder) }
     var found: Set<Int32> = []
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if let number = Int32(name), number != dirfd(folder) { found.insert(number) }
     }
     return found

@@ -32,7 +32,9 @@ final class TerminalConsent: Consent {
     while true {
       let choices = "[y]es, [n]o" + (milder ? ", [m]ilder way" : "") + (isRisky ? "" : ", [a]ll that can be put back") + ", [q]uit"
       let question = course == .undo ? "Take back" : "Carry out"
-      switch session.console.askForLine("\(question) step \(step.number)? \(choices): ")?.lowercased() {
+      let answer = session.console.askForLine("\(question) step \(step.number)? \(choices): ")?.lowercased()
+      if Task.isCancelled { return .stop }
+      switch answer {
       case "y", "yes": return await secrets(asks, step)
       case "n", "no": return .leave(Self.declined)
       case "m" where milder: return .takeMilder

@@ -71,6 +71,26 @@ struct AttributeRulesTests {
     #expect("abcdef".map { rules.state(of: "x", for: RepositoryPath(String($0))).isTrue } == [true, true, false, false, false, false])
   }
 
+  @Test("that decide one attribute say the same of it as all of them, through macros too")
+  func deciding() {
+    var rules = AttributeRules()
+    rules.add(Array("[attr]copy linguist-vendored\n[attr]outer copy -text\na outer\nb copy\nb -copy\nc text\nd x".utf8), in: .root)
+    let deciding = rules.deciding("linguist-vendored")
+    #expect(deciding.count == 3)
+    for path in "abcd".map({ RepositoryPath(String($0)) }) {
+      #expect(deciding.state(of: "linguist-vendored", for: path) == rules.state(of: "linguist-vendored", for: path), "\(path)")
+    }
+    #expect(deciding.state(of: "linguist-vendored", for: RepositoryPath("a")).isTrue)
+  }
+
+  @Test("go through any number of macros that name one another")
+  func chain() {
+    var rules = AttributeRules()
+    let macros = (0..<70_000).map { "[attr]a\($0) a\($0 + 1)" }.joined(separator: "\n")
+    rules.add(Array("\(macros)\n[attr]a70000 a0 x\nfile a0".utf8), in: .root)
+    for rules in [rules, rules.deciding("x")] { #expect(rules.state(of: "x", for: RepositoryPath("file")) == .set) }
+  }
+
   @Test("of a hostile pattern take no longer than any other")
   func hostile() {
     var rules = AttributeRules()

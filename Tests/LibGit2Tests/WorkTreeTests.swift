@@ -75,7 +75,7 @@ struct WorkTreeTests {
     let id = try #require(ObjectID(try folder.text(in: "r", ["rev-parse", "HEAD:out/b"])))
     let files = try listing(folder).files
     #expect(files.map(\.path.description) == ["in/a", "out/b"])
-    #expect(files.map(\.content) == [.file, .blob(id)])
+    #expect(files.map(\.content) == [.file, .blob(id, .file)])
   }
 
   @Test("has tracked files only where its folders are folders, not links")

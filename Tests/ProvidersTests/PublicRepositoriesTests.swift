@@ -97,8 +97,9 @@ struct PublicRepositoriesTests {
   private func checkLocation(_ resource: Resource, _ provider: String, _ path: String, _ revision: String) async throws {
     let location = try #require(resource.location)
     let bytes = try #require(location.bytes)
-    let watch = Watch(name: "flags", provider: try ProviderFolders.read(provider), settings: ["repository": .text(Text(path))])
-    let content = try await GitEngine().content(of: location.path, in: watch, at: Text(revision))
+    let settings: [String: SettingValue] = ["repository": .text(Text(path)), "ref": .text(Text(revision))]
+    let watch = Watch(name: "flags", provider: try ProviderFolders.read(provider), settings: settings)
+    let content = try await GitEngine().file(location.path, of: watch).bytes
     let spelled = String(decoding: content[bytes], as: UTF8.self)
     #expect(["on": "true", "off": "false"][text(resource.attributes["value"])] == spelled)
     #expect(content[..<bytes.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1 == location.line)

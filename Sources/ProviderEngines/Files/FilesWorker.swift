@@ -48,7 +48,6 @@ actor FilesWorker {
       listing.gaps.append(Self.unlistable(absolute(folder), errno, isStart: isStart))
       return
     }
-    defer { closedir(stream) }
     var folders: [String] = []
     while true {
       errno = 0
@@ -68,9 +67,16 @@ actor FilesWorker {
       case .folder: if walk.canFit(below: path) { folders.append(path) }
       case .linkToFolder: if walk.canFit(below: path) { listing.leftOut.append(LeftOut(path: Text(path), reason: .link)) }
       case .other: if walk.wants(path) { files.insert(path) }
+      case .gone: continue
+      case .unknown(let problem):
+        // What can't be told of a file shows when it is read.
+        if walk.wants(path) { files.insert(path) }
+        if walk.canFit(below: path) { listing.gaps.append(Self.unlistable(absolute(path), problem, isStart: false)) }
       }
     }
     if errno != 0 { listing.gaps.append(Self.unlistable(absolute(folder), errno, isStart: isStart)) }
+    // Before those below it are opened: a process may have few open files.
+    closedir(stream)
     for path in folders { list(path, walk, isStart: false, &listing, &files, &seen) }
   }
 
@@ -88,13 +94,20 @@ actor FilesWorker {
     listing.gaps.append(Self.unlistable(folder.isEmpty ? "/" : folder, problem == ENOENT ? errno : problem, isStart: true))
   }
 
-  private enum Kind { case file, folder, linkToFolder, other }
+  private enum Kind {
+    case file, folder, linkToFolder, other
+    /// It went between the listing of its folder and the look at it.
+    case gone
+    /// The system refused to say, with this number of errno(3).
+    case unknown(Int32)
+  }
 
   private func kind(of path: String) -> Kind {
     var information = stat()
-    guard lstat(absolute(path), &information) == 0 else { return .other }
+    guard lstat(absolute(path), &information) == 0 else { return errno == ENOENT ? .gone : .unknown(errno) }
     let isLink = information.st_mode & S_IFMT == S_IFLNK
-    if isLink, stat(absolute(path), &information) != 0 { return .other }
+    // A link to nothing, and one in a circle, are told when they are read.
+    if isLink, stat(absolute(path), &information) != 0 { return errno == ENOENT || errno == ELOOP ? .other : .unknown(errno) }
     switch information.st_mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFDIR: return isLink ? .linkToFolder : .folder

@@ -49,7 +49,7 @@ struct FlagHistory {
     func mayBeBetween() -> Bool { base != nil && !origins.isEmpty && commits.waiting.contains { !common.contains($0) } }
     while left > 0, !wanted.isEmpty || mayBeBetween(), let step = commits.next(in: repository) {
       left -= 1
-      // What lies behind a commit that can't be read may have been the latest to change a flag.
+      // What lies behind a commit that can't be read, or whose trees can't, may have been the latest to change a flag.
       guard case .commit(let commit) = step else { break }
       if commit.id == base { left = min(left, Self.mostBeyond) }
       let isCommon = common.remove(commit.id) != nil
@@ -57,7 +57,7 @@ struct FlagHistory {
       let request = merges.pass(commit)
       if isCommon, wanted.isEmpty { continue }
       guard commit.parents.count < 2, !shallow.contains(commit.id) else { continue }
-      try look(at: commit, broughtBy: request, isBetween: base != nil && !isCommon, in: repository)
+      do { try look(at: commit, broughtBy: request, isBetween: base != nil && !isCommon, in: repository) } catch { break }
     }
     return origins.reduce(into: origins) { origins, entry in
       if let commits = earlier[entry.key] { origins[entry.key] = entry.value.after(commits) }

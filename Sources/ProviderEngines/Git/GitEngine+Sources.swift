@@ -7,10 +7,6 @@ extension GitEngine: SourceReading {
     guard let file = try await worker.file(path.string, of: state) else {
       throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
     }
-    switch await worker.contents(of: [file]).first?.content {
-    case .success(let bytes): return SourceFile(bytes: bytes, repository: Text(state.folder), revision: state.revision)
-    case .failure(let diagnostic): throw Failure(diagnostic)
-    case nil: throw Failure("unreadable-file", "the file was not read", place: .file(path, line: 0, column: 0))
-    }
+    return SourceFile(bytes: try await worker.bytes(of: file), repository: Text(state.folder), revision: state.revision)
   }
 }

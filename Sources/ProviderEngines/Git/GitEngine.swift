@@ -52,23 +52,6 @@ public struct GitEngine: Engine {
     } catch { return Self.failed(watch, error, Self.asked(watch, at: nil)) }
   }
 
-  /// The bytes of one file of a watch's repository at a revision as an observation keeps it, for a patch.
-  ///
-  /// Throws why they can't be had: the errors of observing, `not-in-revision`, or `unreadable-file`.
-  public func content(of path: Text, in watch: Watch, at revision: Text) async throws(Failure) -> [UInt8] {
-    let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
-    let parts = revision.string.split(separator: "+", maxSplits: 1)
-    let state = try await worker.state(at: parts.last.map(String.init) ?? revision.string)
-    guard let file = try await worker.file(path.string, of: state) else {
-      throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
-    }
-    switch await worker.contents(of: [file]).first?.content {
-    case .success(let bytes): return bytes
-    case .failure(let diagnostic): throw Failure(diagnostic)
-    case nil: return []
-    }
-  }
-
   /// By which commit, by whom and when a watch's flags became what they are, as far as history tells: by the flags' addresses.
   ///
   /// - Parameters:

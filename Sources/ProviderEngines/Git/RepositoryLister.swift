@@ -6,11 +6,16 @@ struct RepositoryLister {
   private let walk: FileWalk
   private var sorter: RepositoryPathSorter
   private var attributes = AttributeRules()
+  /// What the attributes say of copies; nil where it is to be made of them.
+  private var copies: AttributeRules?
   private var attributeFiles: Set<Text> = []
 
   /// The largest `.gitattributes` file and link that are read, in bytes.
   private static let largestAttributes = 1 << 20
   private static let largestLink = 4_096
+  /// More lines about copies are taken for an attack: each is tried on each file.
+  private static let mostCopies = 10_000
+  private static let copiesAttribute = "linguist-vendored"
   static let attributesName = Array(".gitattributes".utf8)
 
   init(walk: FileWalk) {
@@ -19,14 +24,30 @@ struct RepositoryLister {
   }
 
   /// Whether a file is left out because the attributes that were read call it a copy of another project.
-  func leavesOutAsCopy(_ path: String) -> Bool {
-    !walk.includesVendored && !attributeFiles.isEmpty && attributes.state(of: "linguist-vendored", for: RepositoryPath(path)).isTrue
+  mutating func leavesOutAsCopy(_ path: String) -> Bool { Self.isCopy(path, decidedCopies()) }
+
+  private static func isCopy(_ path: String, _ rules: AttributeRules) -> Bool {
+    rules.count > 0 && rules.state(of: copiesAttribute, for: RepositoryPath(path)).isTrue
+  }
+
+  private mutating func decidedCopies() -> AttributeRules {
+    if let copies { return copies }
+    var rules = walk.includesVendored ? AttributeRules() : attributes.deciding(Self.copiesAttribute)
+    if rules.count > Self.mostCopies {
+      sorter.note(
+        .folder, [], "attributes-unreadable",
+        "the attributes say in more than \(Self.mostCopies) lines which files are copies of other projects, and none of them is heeded",
+        "Shorten .gitattributes, or set `vendored`.")
+      rules = AttributeRules()
+    }
+    copies = rules
+    return rules
   }
 
   /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil where all were.
   consuming func listing(isThere: (String) -> Bool? = { _ in nil }) -> RepositoryListing {
-    let (lister, attributeFiles) = (self, attributeFiles)
-    var listing = sorter.listing(leavesOutAsCopy: { lister.leavesOutAsCopy($0) }, isThere: isThere)
+    let (copies, attributeFiles) = (decidedCopies(), attributeFiles)
+    var listing = sorter.listing(leavesOutAsCopy: { Self.isCopy($0, copies) }, isThere: isThere)
     listing.attributeFiles = attributeFiles
     return listing
   }
@@ -45,9 +66,12 @@ struct RepositoryLister {
   }
 
   mutating func add(indexOf repository: borrowing Repository) throws(GitError) {
+    var conflict: RepositoryPath?
     for entry in try repository.indexEntries() where !entry.isIntentOnly {
       guard entry.stage == 0 else {
-        if entry.stage == 2, sorter.wants(entry.path.bytes) {
+        // Its stages, of which any may be missing, follow one another.
+        defer { conflict = entry.path }
+        if entry.path != conflict, sorter.wants(entry.path.bytes) {
           sorter.note(
             .file(entry.path.text), entry.path.bytes, "merge-conflict", "the file has a merge conflict", "Resolve it first.")
         }
@@ -70,7 +94,7 @@ struct RepositoryLister {
     for path in listing.repositories { sorter.add(path.bytes, inPlaceOfFolder: .repository) }
     for file in listing.files {
       switch file.content {
-      case .blob(let id): add(file.path, .file, id, in: repository)
+      case .blob(let id, let mode): add(file.path, mode, id, in: repository)
       case .file:
         if file.path.name.elementsEqual(Self.attributesName) {
           read(attributesAt: file.path) { () throws(WorkTreeError) in try workTree.read(file.path, limit: Self.largestAttributes) }
@@ -127,6 +151,7 @@ struct RepositoryLister {
   private mutating func read<Problem: Error>(attributesAt path: RepositoryPath, _ content: () throws(Problem) -> [UInt8]) {
     if leavesOut(below: path) { return }
     attributeFiles.insert(Text(path.text))
+    copies = nil
     do { attributes.add(try content(), in: path.folder ?? .root) } catch {
       sorter.note(
         .folder, path.bytes, "attributes-unreadable",

@@ -96,7 +96,11 @@ struct RepositoryPathSorter {
   /// - Parameter isThere: Whether there is a file at a path, where not all files were added; nil for what all were.
   consuming func listing(leavesOutAsCopy: (String) -> Bool, isThere: (String) -> Bool?) -> RepositoryListing {
     let hasGaps = !gaps.isEmpty
-    let read = links.isEmpty ? [] : Set(files.filter { !leavesOutAsCopy($0.path) }.map { Text($0.path) })
+    var listing = RepositoryListing()
+    for file in files {
+      if leavesOutAsCopy(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
+    }
+    let read = links.isEmpty ? [] : Set(listing.files.map { Text($0.path) })
     for link in links {
       if let destination = Self.destination(of: link.path, link.target) {
         let isRead =
@@ -106,10 +110,6 @@ struct RepositoryPathSorter {
       note(
         .file(link.path), Array(link.path.utf8), "link-not-followed", "the file is a symbolic link, and links are not followed",
         "Watch the file that it points to, or leave the link out of the watch.")
-    }
-    var listing = RepositoryListing()
-    for file in files {
-      if leavesOutAsCopy(file.path) { listing.vendored.append(file) } else { listing.files.append(file) }
     }
     listing.gaps = gaps
     listing.isNotable = !hasGaps

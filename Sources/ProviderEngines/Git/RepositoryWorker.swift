@@ -179,6 +179,14 @@ actor RepositoryWorker {
     files.map { ($0, content(of: $0)) }
   }
 
+  /// The content of one file.
+  func bytes(of file: RepositoryFile) throws(Failure) -> [UInt8] {
+    switch content(of: file) {
+    case .success(let bytes): return bytes
+    case .failure(let diagnostic): throw Failure(diagnostic)
+    }
+  }
+
   private func content(of file: RepositoryFile, limit: Int = largestFile) -> Result<[UInt8], Diagnostic> {
     switch file.content {
     case .blob(let id):

@@ -200,7 +200,10 @@ struct ListWalk {
     case .condition(let condition):
       var context = context
       (context.item, context.status, context.headers) = (document, answer.status, answer.headers)
-      return .success(condition.holds { context.document($0) })
+      guard let hasMore = condition.verdict({ context.document($0) }) else {
+        return .failure(diagnostic("no-proof", "a pattern of `more` needs too many steps, so nothing proves that this was the last page"))
+      }
+      return .success(hasMore)
     case .path(let path):
       do {
         guard let value = try path.value(in: document) else { return .success(false) }

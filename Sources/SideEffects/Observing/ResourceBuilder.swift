@@ -20,7 +20,7 @@ struct ResourceBuilder: Sendable {
     return Resource(
       address: ResourceAddress(watch: watch, kind: kind.name, id: id, scope: point.scope), name: label, attributes: attributes,
       origin: origin,
-      isActive: kind.active.map { $0.holds { context.document($0) } }, references: references, kept: kept(point),
+      isActive: kind.active.flatMap { $0.verdict { context.document($0) } }, references: references, kept: kept(point),
       location: location(context))
   }
 

@@ -17,7 +17,12 @@ struct WalkPoint: Sendable {
       point.context.item = match.document
       point.context.key = match.key ?? context.key
       point.protectsText = protectsText || match.protectsText
-      if let condition = source.condition, !condition.holds({ point.context.document($0) }) { continue }
+      if let condition = source.condition {
+        guard let holds = condition.verdict({ point.context.document($0) }) else {
+          throw TemplateProblem("a pattern of `where` needs too many steps for one of the items")
+        }
+        if !holds { continue }
+      }
       try point.addLets(of: source)
       points.append(point)
     }

@@ -93,7 +93,7 @@ struct ManifestReading {
     guard let given = document["request"]?["rate"], let text = given.text else { return nil }
     let parts = text.split(separator: "/")
     let units: [Substring: Double] = ["s": 1, "m": 60, "h": 3_600]
-    guard parts.count == 2, let number = Double(parts[0]), number > 0, let unit = units[parts[1]] else {
+    guard parts.count == 2, let number = Double(parts[0]), let unit = units[parts[1]], (1e-6...1e6).contains(number / unit) else {
       note("wrong-value", "`rate` must be so many requests in a time", advice: "Write it such as `2/s` or `30/m`.", at: given.span)
       return nil
     }

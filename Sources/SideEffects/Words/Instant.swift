@@ -1,9 +1,15 @@
-/// A moment: seconds and nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+/// A moment of the years 0 to 9999: seconds and nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 public struct Instant: Hashable, Comparable, Sendable {
   public let seconds: Int64
   public let nanoseconds: Int32
 
-  public init(seconds: Int64, nanoseconds: Int32 = 0) { (self.seconds, self.nanoseconds) = (seconds, nanoseconds) }
+  /// 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
+  private static let range: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+  /// What lies outside of the years 0 to 9999 becomes the nearest moment within.
+  public init(seconds: Int64, nanoseconds: Int32 = 0) {
+    (self.seconds, self.nanoseconds) = (min(max(seconds, Self.range.lowerBound), Self.range.upperBound), nanoseconds)
+  }
 
   public static func < (a: Self, b: Self) -> Bool { (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds) }
 
@@ -21,6 +27,7 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// `2026-11-23`.
   public var day: String { String(rfc3339.prefix(10)) }
 
+  /// - Parameter year: 0 to 9999.
   public init(year: Int64, month: Int64, day: Int64, secondOfDay: Int64 = 0, nanoseconds: Int32 = 0) {
     self.init(seconds: Self.days(year: year, month: month, day: day) * 86_400 + secondOfDay, nanoseconds: nanoseconds)
   }

@@ -33,7 +33,8 @@ extension Instant {
     var words = text.split(separator: " ")
     if words.first?.hasSuffix(",") == true { words.removeFirst() }
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    guard words.count >= 4, let day = Int64(words[0]), let month = months.firstIndex(of: String(words[1])), let year = Int64(words[2])
+    guard words.count >= 4, let day = Int64(words[0]), let month = months.firstIndex(of: String(words[1])), let year = Int64(words[2]),
+      (1...31).contains(day), (0...9_999).contains(year)
     else { return nil }
     var clockText = words[3]
     guard let clock = clockText.takeClock(), clockText.isEmpty else { return nil }

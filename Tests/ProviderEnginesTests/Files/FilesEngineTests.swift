@@ -57,6 +57,18 @@ struct FilesEngineTests {
     #expect(look.ids() == ["a.yaml x"] && look.gaps() == ["forbidden"])
   }
 
+  @Test(
+    "tells a folder that it may list and not enter as a gap", .enabled(if: getuid() != 0, "root may enter everything"),
+    arguments: ["app/*/a.yaml", "app/**"])
+  func unsearchable(glob: String) async throws {
+    let folder = try Self.folder(["app/b/a.yaml": "x: 1\n"])
+    try #require(chmod(folder.file("app"), 0o644) == 0)
+    defer { chmod(folder.file("app"), 0o755) }
+    let look = try await FilesLook.settings(folder.path, files: [glob])
+    #expect(look.ids().isEmpty && look.gaps().contains("forbidden"))
+    #expect(!look.completeness("setting").proves(absenceIn: .whole))
+  }
+
   @Test("takes a named file that isn't there in a folder that is there for absent")
   func absent() async throws {
     let folder = try Self.folder(["a.yaml": "x: 1\n"])

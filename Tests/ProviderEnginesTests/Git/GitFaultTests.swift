@@ -158,6 +158,33 @@ struct GitFaultTests {
     #expect(try await FlagLook.files(repository.path, ref: "index").gaps == ["merge-conflict a.yaml", "lfs-pointer big.yaml"])
   }
 
+  @Test("a file with a merge conflict that one side deleted, whichever side it is", arguments: ["main", "side"])
+  func deletedInConflict(deletes: String) async throws {
+    let repository = try GitRepository(files: files)
+    try repository.git(["checkout", "--quiet", "-b", "side"])
+    for branch in ["side", "main"] {
+      try repository.git(["checkout", "--quiet", branch])
+      try repository.git(branch == deletes ? ["rm", "--quiet", "a.yaml"] : ["rm", "--quiet", "--cached", "none", "--ignore-unmatch"])
+      if branch != deletes { try repository.write("a.yaml", "x: no\n") }
+      try repository.commit()
+    }
+    _ = try? repository.git(["merge", "--quiet", "side"])
+    let look = try await FlagLook.files(repository.path, ref: "index")
+    #expect(look.gaps == ["merge-conflict a.yaml"] && !look.proves(absenceIn: "a.yaml"))
+  }
+
+  @Test("a link that a sparse checkout leaves out of the work tree, as if it lay there")
+  func sparseLink() async throws {
+    let repository = try GitRepository(files: files)
+    try repository.git(["config", "core.symlinks", "true"])
+    try repository.write("out/other.txt", "")
+    try repository.link("out/link.yaml", to: "/elsewhere.yaml")
+    try repository.commit()
+    try repository.git(["sparse-checkout", "set", "--no-cone", "/*.yaml"])
+    let looks = [try await FlagLook.files(repository.path, ref: "worktree"), try await FlagLook.files(repository.path, ref: "HEAD")]
+    for look in looks { #expect(look.gaps == ["link-not-followed out/link.yaml"]) }
+  }
+
   @Test("object names of SHA-256")
   func otherFormat() async throws {
     let repository = try GitRepository("--object-format=sha256")
