@@ -42,7 +42,7 @@ public struct Classifier: Sendable {
     }
     return Audit(
       before: comparison.before, after: comparison.after, upgrade: upgrade, subjects: subjects, entries: entries, ignored: ignored,
-      blindSpots: comparison.blindSpots.map { acknowledgements.applied(to: $0) }, remarks: remarks)
+      blindSpots: comparison.blindSpots.map { acknowledgements.applied(to: $0) }, remarks: comparison.moves.remarks + remarks)
   }
 
   /// What became of each change after the restores of these names were done.

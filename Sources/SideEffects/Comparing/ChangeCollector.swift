@@ -42,10 +42,22 @@ struct ChangeCollector {
     }
   }
 
+  private var recreation: Recreation { Recreation(before: pair.before.schema, after: pair.after.schema) }
+
+  /// The files that may have moved, by what was found.
+  mutating func moves() -> FileMoves { recreation.moves(in: changes, comparing: &attributes) }
+
   /// The changes, those that belong together joined, and all that could not be compared.
-  mutating func finish() -> (changes: [Change], blindSpots: [BlindSpot]) {
-    let joined = Recreation(before: pair.before.schema, after: pair.after.schema).joined(changes, comparing: &attributes)
+  ///
+  /// - Parameter moves: The files that moved.
+  mutating func finish(_ moves: FileMoves = .none) -> (changes: [Change], blindSpots: [BlindSpot], moves: [FileMove]) {
+    let moved = recreation.moved(changes, moves, comparing: &attributes)
+    let joined = recreation.joined(moved.changes, comparing: &attributes)
     if attributes.metOtherKey { ledger.noteOtherKey() }
-    return (joined, ledger.blindSpots())
+    let told = moved.unchanged.compactMap { move, count -> FileMove? in
+      guard let from = move.old.file, let to = move.new.file, count > 0 else { return nil }
+      return FileMove(watch: pair.after.watch, kind: pair.after.kind, from: from, to: to, unchanged: count)
+    }
+    return (joined, ledger.blindSpots(), told)
   }
 }

@@ -14,7 +14,9 @@ extension Comparison {
   /// The same, with what history tells about changes: the origins by the addresses of what changed.
   public func told(_ story: ToldOfChanges) -> Comparison {
     guard !story.isEmpty else { return self }
-    return Comparison(before: before, after: after, changes: changes.map { $0.told(story) }, blindSpots: blindSpots)
+    var told = self
+    told.changes = changes.map { $0.told(story) }
+    return told
   }
 }
 

@@ -14,6 +14,9 @@ public struct Likeness: Hashable, Sendable {
   /// A masked value stands against no value at all: one was set or removed, and can't be seen.
   public let maskAppearedOrVanished: Bool
 
+  /// Whether all that can be told of both is the same.
+  var isEqual: Bool { differences.isEmpty && notCompared.isEmpty && !maskAppearedOrVanished }
+
   public init(
     creation: Creation, lastChange: LastChange, differences: [AttributeChange], notCompared: [Text] = [],
     maskAppearedOrVanished: Bool = false

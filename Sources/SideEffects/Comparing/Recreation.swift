@@ -5,14 +5,57 @@ struct Recreation {
 
   init(before: KindSchema, after: KindSchema) { (self.before, self.after) = (before, after) }
 
+  private var hasKey: Bool { !after.naturalKey.isEmpty && before.naturalKey == after.naturalKey }
+
+  /// The files that may have moved with the flags in them, by what changed.
+  func moves(in changes: [Change], comparing attributes: inout AttributeComparison) -> FileMoves {
+    guard hasKey, after.sort == .flag else { return .none }
+    return FileMoves(changes, naturalKey: after.naturalKey) { attributes.likeness($0, $1).isEqual }
+  }
+
+  /// The changes without those that are no more than a file's move; a flag that was set anew as well is updated.
+  func moved(
+    _ changes: [Change], _ moves: FileMoves, comparing attributes: inout AttributeComparison
+  ) -> (changes: [Change], unchanged: [FileMoves.Move: Int]) {
+    guard !moves.moves.isEmpty else { return (changes, [:]) }
+    struct Place: Hashable {
+      let file: Scope
+      let key: NaturalKey
+    }
+    var created: [Place: [Int]] = [:]
+    for (index, change) in changes.enumerated() {
+      guard case .created(let flag) = change.what, let key = NaturalKey(of: flag, paths: after.naturalKey) else { continue }
+      created[Place(file: flag.address.scope, key: key), default: []].append(index)
+    }
+    var unchanged = Dictionary(moves.moves.values.map { ($0, 0) }) { first, _ in first }
+    var joined: [Int: Change?] = [:]
+    for (index, change) in changes.enumerated() {
+      guard case .deleted(let old) = change.what, let move = moves.moves[old.address.scope],
+        let key = NaturalKey(of: old, paths: after.naturalKey), let places = created[Place(file: move.new, key: key)], places.count == 1,
+        case .created(let new) = changes[places[0]].what, joined[places[0]] == nil
+      else { continue }
+      let likeness = attributes.likeness(old, new)
+      joined[index] = .some(nil)
+      joined[places[0]] =
+        likeness.isEqual
+        ? .some(nil)
+        : Change(
+          what: .updated(before: old, after: new), attributes: likeness.differences, notCompared: likeness.notCompared, schema: after)
+      if likeness.isEqual { unchanged[move, default: 0] += 1 }
+    }
+    return (changes.indices.compactMap { joined[$0] ?? changes[$0] }, unchanged)
+  }
+
   /// All changes of one watch and kind, each deleted and created with a natural key that is unique on both sides as one recreated.
   ///
-  /// Two of a kind with one key are left as they are: which became which nobody knows.
+  /// Two of a kind with one key are left as they are: which became which nobody knows. So are flags of two files, where the file is part of
+  /// what a flag is: each is set where it is set.
   func joined(_ changes: [Change], comparing attributes: inout AttributeComparison) -> [Change] {
-    guard !after.naturalKey.isEmpty, before.naturalKey == after.naturalKey else { return changes }
+    guard hasKey else { return changes }
     var deleted: [NaturalKey: [Int]] = [:]
     var created: [NaturalKey: [Int]] = [:]
     for (index, change) in changes.enumerated() {
+      if after.sort == .flag, change.resource.address.scope.file != nil { continue }
       guard let key = NaturalKey(of: change.resource, paths: after.naturalKey) else { continue }
       switch change.what {
       case .deleted: deleted[key, default: []].append(index)

@@ -16,6 +16,7 @@ public enum SnapshotDiff {
   ) async throws(Failure) -> Comparison {
     var changes: [Change] = []
     var blindSpots: [BlindSpot] = []
+    var moves: [FileMove] = []
     for pairing in pairings(before, after) {
       switch pairing {
       case .one(let observation, let side): blindSpots += firstLook(observation, seen: side, later)
@@ -26,12 +27,14 @@ public enum SnapshotDiff {
           let found = try await merge(pair, read)
           changes += found.changes
           blindSpots += found.blindSpots
+          moves += found.moves
         }
       }
     }
     return Comparison(
       before: before.name, after: after.name, changes: changes.sorted(by: Change.precedes),
-      blindSpots: blindSpots.sorted(by: BlindSpot.precedes))
+      blindSpots: blindSpots.sorted(by: BlindSpot.precedes),
+      moves: moves.sorted { ($0.watch, $0.kind, $0.from) < ($1.watch, $1.kind, $1.from) })
   }
 
   private enum Pairing {
@@ -59,7 +62,7 @@ public enum SnapshotDiff {
   }
 
   private static func merge(_ pair: ObservationPair, _ read: @escaping ChunkStream.Fetch) async throws(Failure) -> (
-    changes: [Change], blindSpots: [BlindSpot]
+    changes: [Change], blindSpots: [BlindSpot], moves: [FileMove]
   ) {
     var collector = ChangeCollector(pair)
     var old = LineQueue(ChunkStream(pair.before, fetch: read))
@@ -72,7 +75,13 @@ public enum SnapshotDiff {
       }
       let (left, right) = (try await old.key(), try await new.key())
       switch Turn(left, right) {
-      case .end: return collector.finish()
+      case .end:
+        var moves = collector.moves()
+        // Two files in which one flag each came and went are no file that moved.
+        moves.leaveOut(
+          stillThere: try await files(Set(moves.moves.keys), in: pair.after, read),
+          thereBefore: try await files(Set(moves.moves.values.map(\.new)), in: pair.before, read))
+        return collector.finish(moves)
       case .before: if let line = try await old.take() { collector.onlyBefore(try old.resource(of: line)) }
       case .after: if let line = try await new.take() { collector.onlyAfter(try new.resource(of: line)) }
       case .both:
@@ -80,6 +89,20 @@ public enum SnapshotDiff {
         if left.bytes != right.bytes { collector.both(try old.resource(of: left), try new.resource(of: right)) }
       }
     }
+  }
+
+  /// Which of the files hold something; nothing is read where none is asked about.
+  private static func files(
+    _ files: Set<Scope>, in observation: Observation, _ read: @escaping ChunkStream.Fetch
+  ) async throws(Failure) -> Set<Scope> {
+    guard !files.isEmpty else { return [] }
+    let scopes = Dictionary(files.map { ($0.sortKey, $0) }) { first, _ in first }
+    var stream = ChunkStream(observation, fetch: read)
+    var found: Set<Scope> = []
+    while let line = try await stream.next() {
+      if let scope = scopes[ResourceAddress.scope(inSortKey: line.key)] { found.insert(scope) }
+    }
+    return found
   }
 
   /// Which of two sorted streams holds the smaller key.

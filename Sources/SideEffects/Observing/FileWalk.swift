@@ -213,7 +213,7 @@ public struct FileWalk: Sendable {
   /// since what is defined there may have been defined elsewhere before.
   public func scope(ofFile path: String, kind: Text) -> Scope {
     guard let manifest = watch.provider.manifest.kind(kind), Self.identifiesFile(manifest) else { return .whole }
-    return Scope([.init(list: "file", id: Text(path))])
+    return .file(Text(path))
   }
 
   static func identifiesFile(_ kind: KindManifest) -> Bool { kind.id?.references.contains { $0.root == .filePath } ?? false }

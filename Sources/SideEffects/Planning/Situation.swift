@@ -72,8 +72,15 @@ struct Situation: Sendable {
     switch (wanted, current) {
     case (nil, _): return .remove
     case (.some, nil): return .makeAgain
-    case (let wanted?, let current?): return wanted.address.id == current.address.id ? isOther(wanted, current) : .settle
+    case (let wanted?, let current?):
+      if wanted.address.id == current.address.id { return isOther(wanted, current) }
+      return isMoved(wanted, current, entry.change.schema) ? .putBack : .settle
     }
+  }
+
+  /// A flag under another id because its file has another name is the same flag.
+  private static func isMoved(_ wanted: Resource, _ current: Resource, _ schema: KindSchema) -> Bool {
+    schema.sort == .flag && wanted.address.scope.file != nil && current.address.scope.file != nil
   }
 
   /// One id may have been given to another thing: by the time of creation, where it is told.

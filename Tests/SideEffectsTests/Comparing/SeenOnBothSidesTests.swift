@@ -137,7 +137,8 @@ struct SeenOnBothSidesTests {
     let pair = ObservationPair(before: observation(Reader(account: "admin"), before), after: observation(reader, after), keysAreEqual: true)
     var collector = ChangeCollector(pair)
     for sample in cases { collector.both(sample.before, sample.after) }
-    return collector.finish()
+    let found = collector.finish()
+    return (found.changes, found.blindSpots)
   }
 
   @Test("is said what the page says, in every combination, whatever else may be", arguments: ["1", "2"] as [Text], Listing.allCases)
