@@ -17,10 +17,9 @@ struct FlagOrigins: Sendable {
       guard let changed = changes[name], let end = revision(name, after) else { continue }
       guard let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:]) else { continue }
       let git = Composition.git(environment)
-      let origins = await git.origins(
-        of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key))
-      all.origins.merge(origins) { first, _ in first }
-      all.uses.merge(await git.uses(of: changed, in: watch, at: end)) { first, _ in first }
+      all.add(
+        await git.history(of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key)))
+      all.add(ToldOfChanges(uses: await git.uses(of: changed, in: watch, at: end)))
     }
     return all
   }

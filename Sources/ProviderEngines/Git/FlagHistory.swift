@@ -10,8 +10,17 @@ struct FlagHistory {
   /// What a flag is now, without what changes by itself; nil for one that is gone.
   typealias Flags = [ResourceAddress: [Text: Reading]]
 
-  private let watch: Watch
+  /// A flag that is asked about.
+  private struct Asked {
+    /// Nil for one that is gone.
+    let now: [Text: Reading]?
+    /// The file that it stands in, or stood in.
+    let path: Text?
+  }
+
   private let walk: FileWalk
+  private let schemas: [Text: KindSchema]
+  private let asked: [ResourceAddress: Asked]
   private var wanted: [ResourceAddress: [Text: Reading]?]
   /// What the flags were before all that is asked about; none for those that were not there.
   private var valuesBefore: Flags = [:]
@@ -28,17 +37,18 @@ struct FlagHistory {
   private static let mostBeyond = 500
 
   init(of changes: [Change], in watch: Watch, walk: FileWalk) {
-    (self.watch, self.walk, wanted) = (watch, walk, [:])
-    for change in changes {
-      wanted.updateValue(change.after.map { Self.compared($0, in: watch) }, forKey: change.resource.address)
-      valuesBefore[change.resource.address] = change.before.map { Self.compared($0, in: watch) }
-    }
+    let schemas = Dictionary(watch.kinds.map { ($0.name, $0.schema(manifest: watch.provider.digest)) }) { first, _ in first }
+    func compared(_ resource: Resource) -> [Text: Reading] { Self.compared(resource, schemas) }
+    (self.walk, self.schemas) = (walk, schemas)
+    asked = Dictionary(
+      changes.map { ($0.resource.address, Asked(now: $0.after.map(compared), path: $0.resource.location?.path)) }
+    ) { first, _ in first }
+    wanted = asked.mapValues(\.now)
+    for change in changes { valuesBefore[change.resource.address] = change.before.map(compared) }
   }
 
-  /// The origins that were found, on the way from a commit back to another.
-  consuming func origins(from start: ObjectID, to end: ObjectID?, in repository: borrowing Repository) throws(GitError) -> [ResourceAddress:
-    Origin]
-  {
+  /// What was found on the way from a commit back to another, of each flag its origin or why there is none.
+  consuming func told(from start: ObjectID, to end: ObjectID?, in repository: borrowing Repository) throws(GitError) -> ToldOfChanges {
     var commits = try CommitWalk(from: start, in: repository)
     let shallow = try repository.shallowEnds()
     let base: ObjectID?
@@ -59,9 +69,29 @@ struct FlagHistory {
       guard commit.parents.count < 2, !shallow.contains(commit.id) else { continue }
       do { try look(at: commit, broughtBy: request, isBetween: base != nil && !isCommon, in: repository) } catch { break }
     }
-    return origins.reduce(into: origins) { origins, entry in
-      if let commits = earlier[entry.key] { origins[entry.key] = entry.value.after(commits) }
+    var told = ToldOfChanges()
+    for (address, origin) in origins { told.origins[address] = earlier[address].map { origin.after($0) } ?? origin }
+    let reason: NoCommit = base == start && end != start ? .wentBack : commits.hasReachedShallowEnd ? .shallow : .notFound
+    var tree = TreeLookup(try repository.commit(start).tree)
+    for (address, flag) in asked where told.origins[address] == nil {
+      let isCommitted = isCommitted(flag, as: address, in: &tree, of: repository)
+      told.withoutCommit[address] = isCommitted == false ? .uncommitted : reason
     }
+    return told
+  }
+
+  /// Whether a flag is in a commit what it is said to be; nil where that can't be told.
+  private func isCommitted(
+    _ flag: Asked, as address: ResourceAddress, in tree: inout TreeLookup, of repository: borrowing Repository
+  ) -> Bool? {
+    guard let path = flag.path else { return nil }
+    do throws(GitError) {
+      guard let entry = try tree.entry(at: RepositoryPath(path.string), in: repository) else { return flag.now == nil }
+      let reading = walk.read(path.string, try repository.blob(entry.id, limit: RepositoryWorker.largestFile))
+      let resource = reading.resources[address.kind]?.first { $0.address == address }
+      if resource == nil, !reading.gaps.isEmpty { return nil }
+      return resource.map { compared($0) } == flag.now
+    } catch { return nil }
   }
 
   private mutating func look(
@@ -83,7 +113,7 @@ struct FlagHistory {
     }
     for address in touched {
       guard let now = wanted.removeValue(forKey: address) else { continue }
-      guard before.areWhole, after.areWhole, after.flags[address] == now else { continue }
+      guard !before.mayHold(address), !after.mayHold(address), after.flags[address] == now else { continue }
       origins[address] = Origin(
         by: commit.author.name.isEmpty ? nil : Text(commit.author.name), changed: Text(Instant(seconds: commit.author.time).rfc3339),
         commit: Text(commit.id.description),
@@ -114,19 +144,26 @@ struct FlagHistory {
     CommitStory(
       title: walk.shown(commit.summary),
       committer: commit.committer.name == commit.author.name || commit.committer.name.isEmpty ? nil : Text(commit.committer.name),
+      committed: Instant(seconds: commit.committer.time),
       request: (MergeRequests.request(in: commit.message) ?? request).map { walk.shown($0) }, didNothingElse: didNothingElse)
   }
 
-  /// What stands in some files; not whole where one of them can't be read.
-  private mutating func flags(in entries: [TreeEntry], of repository: borrowing Repository) -> (flags: Flags, areWhole: Bool) {
-    var found: (flags: Flags, areWhole: Bool) = ([:], true)
+  /// What stands in some files.
+  private struct Found {
+    var flags: Flags = [:]
+    /// Of the files that can't be read, or not in full.
+    var unread: Set<Scope> = []
+
+    /// Whether something may stand in a file that can't be read.
+    func mayHold(_ address: ResourceAddress) -> Bool { !unread.isEmpty && (unread.contains(.whole) || unread.contains(address.scope)) }
+  }
+
+  private mutating func flags(in entries: [TreeEntry], of repository: borrowing Repository) -> Found {
+    var found = Found()
     for entry in entries where entry.mode.isFile {
-      guard let reading = reading(of: entry, in: repository) else {
-        found.areWhole = false
-        continue
-      }
-      if !reading.gaps.isEmpty { found.areWhole = false }
-      for resource in reading.resources.values.joined() { found.flags[resource.address] = Self.compared(resource, in: watch) }
+      let reading = reading(of: entry, in: repository)
+      if reading?.gaps.isEmpty != true { found.unread.formUnion(schemas.keys.map { walk.scope(ofFile: entry.path.text, kind: $0) }) }
+      for resource in (reading?.resources ?? [:]).values.joined() { found.flags[resource.address] = compared(resource) }
     }
     return found
   }
@@ -139,8 +176,10 @@ struct FlagHistory {
     return reading
   }
 
-  private static func compared(_ resource: Resource, in watch: Watch) -> [Text: Reading] {
-    let schema = watch.provider.manifest.kind(resource.address.kind)?.schema(manifest: watch.provider.digest)
+  private func compared(_ resource: Resource) -> [Text: Reading] { Self.compared(resource, schemas) }
+
+  private static func compared(_ resource: Resource, _ schemas: [Text: KindSchema]) -> [Text: Reading] {
+    let schema = schemas[resource.address.kind]
     return resource.attributes.filter { schema?.role(of: $0.key) != .volatile }
   }
 }
@@ -150,7 +189,7 @@ extension Origin {
   fileprivate func after(_ commits: [Text]) -> Origin {
     let story = story.map {
       CommitStory(
-        title: $0.title, committer: $0.committer, request: $0.request, earlier: commits, didNothingElse: $0.didNothingElse)
+        title: $0.title, committer: $0.committer, committed: $0.committed, request: $0.request, earlier: commits, didNothingElse: $0.didNothingElse)
     }
     return Origin(at: at, by: by, changed: changed, until: until, commit: commit, story: story)
   }

@@ -52,20 +52,20 @@ public struct GitEngine: Engine {
     } catch { return Self.failed(watch, error, Self.asked(watch, at: nil)) }
   }
 
-  /// By which commit, by whom and when a watch's flags became what they are, as far as history tells: by the flags' addresses.
+  /// By which commit, by whom and when a watch's flags became what they are, as far as history tells, or why it doesn't.
   ///
   /// - Parameters:
   ///   - before: The revision of the observation before the changes, as that observation keeps it.
   ///   - after: The same of the one after them.
   ///   - fingerprinter: That of the store which holds the observations.
-  public func origins(
+  public func history(
     of changes: [Change], in watch: Watch, from before: Text?, to after: Text, fingerprinter: Fingerprinter
-  ) async -> [ResourceAddress: Origin] {
+  ) async -> ToldOfChanges {
     do throws(Failure) {
       let walk = try FileWalk(watch: watch, fingerprinter: fingerprinter)
       let worker = try RepositoryWorker(folder: try Self.folder(of: watch), configurationFiles: configurationFiles)
-      return try await worker.origins(of: changes, in: watch, for: walk, from: Self.commit(of: after), to: before.map(Self.commit))
-    } catch { return [:] }
+      return try await worker.history(of: changes, in: watch, for: walk, from: Self.commit(of: after), to: before.map(Self.commit))
+    } catch { return ToldOfChanges() }
   }
 
   /// Workers for so many files, besides those that there are: as many as there are threads that can run at once.

@@ -139,12 +139,12 @@ actor RepositoryWorker {
   /// - Parameters:
   ///   - start: The commit that was read after the changes.
   ///   - end: The one that was read before them, where it is known.
-  func origins(of changes: [Change], in watch: Watch, for walk: FileWalk, from start: String, to end: String?) throws(Failure)
-    -> [ResourceAddress: Origin]
+  func history(of changes: [Change], in watch: Watch, for walk: FileWalk, from start: String, to end: String?) throws(Failure)
+    -> ToldOfChanges
   {
-    guard let start = ObjectID(start) else { return [:] }
+    guard let start = ObjectID(start) else { return ToldOfChanges() }
     return try reading(asking: nil) { (repository) throws(GitError) in
-      try FlagHistory(of: changes, in: watch, walk: walk).origins(from: start, to: end.flatMap { ObjectID($0) }, in: repository)
+      try FlagHistory(of: changes, in: watch, walk: walk).told(from: start, to: end.flatMap { ObjectID($0) }, in: repository)
     }
   }
 

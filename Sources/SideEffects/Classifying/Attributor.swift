@@ -8,8 +8,6 @@ public struct Attributor: Sendable {
   private let accounts: [Text]
   /// Upgrades that ran at the same time.
   private let others: [Text]
-  /// Watches whose newest look was at a work tree or an index.
-  private let unsettled: Set<Text>
 
   /// Clocks of services and of this machine differ: what lies within so many seconds of an edge says nothing.
   static let margin: Int64 = 60
@@ -27,7 +25,6 @@ public struct Attributor: Sendable {
       let end = other.ended ?? other.began
       return other.began <= (ended ?? upgrade.began) && end >= began
     }.map(\.name).sorted()
-    unsettled = Set((after?.observations ?? []).filter { $0.asked.revision?.string.contains("+") ?? false }.map(\.watch))
   }
 
   /// Of a change between the looks before and after the upgrade.
@@ -46,8 +43,12 @@ public struct Attributor: Sendable {
   }
 
   private func untold(_ change: Change) -> Attribution {
-    if change.resource.location != nil, unsettled.contains(change.resource.address.watch) {
-      return Attribution(.unknown, ["it stands in no commit: somebody or something edited the file"])
+    switch change.withoutCommit {
+    case .uncommitted: return Attribution(.unknown, ["it stands in no commit: somebody or something edited the file"])
+    case .wentBack: return Attribution(.unknown, ["the repository went back to an older revision"])
+    case .shallow: return Attribution(.unknown, ["the clone is shallow, and its history ends before the commit that did it"])
+    case .notFound: return Attribution(.unknown, ["no commit that was found did it"])
+    case nil: break
     }
     return Attribution(.unknown, ["nobody tells when it was \(change.word == "recreated" ? "made" : change.word.string)"], isTold: false)
   }
@@ -68,16 +69,18 @@ public struct Attributor: Sendable {
     }
   }
 
-  /// A commit's time is what its author's machine said.
+  /// A commit's time is what the machine said on which it was made; one that was rebased or picked was made then.
   private func ofCommit(_ origin: Origin) -> Attribution {
     let commit = "commit \(OriginText.short(origin.commit ?? ""))\(origin.by.map { " of \($0)" } ?? "")"
-    guard let moment = origin.changedAt else { return Attribution(.unknown, ["\(commit), whose time is not told"]) }
+    guard let moment = origin.story?.committed ?? origin.changedAt else {
+      return Attribution(.unknown, ["\(commit), whose time is not told"])
+    }
     switch place(of: moment) {
-    case .inside: return Attribution(.upgrade, ["\(commit), dated \(window)"])
-    case .near: return Attribution(.unknown, ["\(commit), dated within a minute of \(edge), and clocks may differ"])
+    case .inside: return Attribution(.upgrade, ["\(commit), committed \(window)"])
+    case .near: return Attribution(.unknown, ["\(commit), committed within a minute of \(edge), and clocks may differ"])
     case .outside:
       return Attribution(
-        .unknown, ["\(commit), dated \(OriginText.moment(moment)): it came with the revision that was there after the upgrade"])
+        .unknown, ["\(commit), committed \(OriginText.moment(moment)): it came with the revision that was there after the upgrade"])
     }
   }
 

@@ -39,13 +39,15 @@ public struct Change: Hashable, Sendable {
     case updated(before: Resource, after: Resource)
   }
 
-  public let what: What
+  public internal(set) var what: What
   /// Sorted by name. For a recreated resource, what it lost or got along with its new id.
   public let attributes: [AttributeChange]
   /// Attributes that a service masked or a manifest of another version doesn't declare, on either side.
   public let notCompared: [Text]
   /// Of the side that is newest.
   public let schema: KindSchema
+  /// Nil where a commit is named, and where history was not asked. Never stored.
+  public internal(set) var withoutCommit: NoCommit?
 
   public init(what: What, attributes: [AttributeChange] = [], notCompared: [Text] = [], schema: KindSchema) {
     (self.what, self.attributes, self.notCompared, self.schema) = (what, attributes, notCompared, schema)

@@ -1,13 +1,24 @@
 /// What repositories tell about changes that were found in them, by the addresses of what changed.
 public struct ToldOfChanges: Sendable {
   public var origins: [ResourceAddress: Origin]
+  /// Why there is no commit, for those that were looked for in vain.
+  public var withoutCommit: [ResourceAddress: NoCommit]
   public var uses: [ResourceAddress: SourceUses]
 
-  public init(origins: [ResourceAddress: Origin] = [:], uses: [ResourceAddress: SourceUses] = [:]) {
-    (self.origins, self.uses) = (origins, uses)
+  public init(
+    origins: [ResourceAddress: Origin] = [:], withoutCommit: [ResourceAddress: NoCommit] = [:], uses: [ResourceAddress: SourceUses] = [:]
+  ) {
+    (self.origins, self.withoutCommit, self.uses) = (origins, withoutCommit, uses)
   }
 
-  public var isEmpty: Bool { origins.isEmpty && uses.isEmpty }
+  public var isEmpty: Bool { origins.isEmpty && withoutCommit.isEmpty && uses.isEmpty }
+
+  /// Adds what is told of other changes.
+  public mutating func add(_ other: ToldOfChanges) {
+    origins.merge(other.origins) { first, _ in first }
+    withoutCommit.merge(other.withoutCommit) { first, _ in first }
+    uses.merge(other.uses) { first, _ in first }
+  }
 }
 
 extension Comparison {
@@ -23,15 +34,17 @@ extension Comparison {
 extension Change {
   fileprivate func told(_ story: ToldOfChanges) -> Change {
     let (origin, uses) = (story.origins[resource.address] ?? .unknown, story.uses[resource.address])
-    if origin == .unknown, uses == nil { return self }
-    let what: What =
-      switch self.what {
+    var told = self
+    told.withoutCommit = story.withoutCommit[resource.address]
+    if origin == .unknown, uses == nil { return told }
+    told.what =
+      switch what {
       case .created(let resource): .created(resource.told(origin, uses))
       case .deleted(let resource): .deleted(resource.told(origin, uses))
       case .recreated(let before, let after): .recreated(before: before, after: after.told(origin, uses))
       case .updated(let before, let after): .updated(before: before, after: after.told(origin, uses))
       }
-    return Change(what: what, attributes: attributes, notCompared: notCompared, schema: schema)
+    return told
   }
 }
 

@@ -31,6 +31,8 @@ public struct CommitStory: Hashable, Sendable {
   public let title: Text
   /// Who committed it, where that is not the author.
   public let committer: Text?
+  /// When it was committed, which is later than the author's time where it was rebased or picked; nil where that is not told.
+  public let committed: Instant?
   /// `#123`, `group/project!7` or the address of a review: what it was merged by, as far as messages tell.
   public let request: Text?
   /// The commits before it that changed the same flag on the way from one revision to the other, the latest first.
@@ -38,8 +40,23 @@ public struct CommitStory: Hashable, Sendable {
   /// Whether it changed the flag's value and nothing else, so that reverting it puts the flag back and does no more.
   public let didNothingElse: Bool
 
-  public init(title: Text, committer: Text? = nil, request: Text? = nil, earlier: [Text] = [], didNothingElse: Bool = false) {
-    (self.title, self.committer, self.request, self.earlier) = (title, committer, request, earlier)
+  public init(
+    title: Text, committer: Text? = nil, committed: Instant? = nil, request: Text? = nil, earlier: [Text] = [],
+    didNothingElse: Bool = false
+  ) {
+    (self.title, self.committer, self.committed, self.request, self.earlier) = (title, committer, committed, request, earlier)
     self.didNothingElse = didNothingElse
   }
+}
+
+/// Why no commit is named for a change in a repository.
+public enum NoCommit: Hashable, Sendable, CaseIterable {
+  /// It stands in the work tree or the index, and not in the commit below.
+  case uncommitted
+  /// The revision after the change is an ancestor of the one before it.
+  case wentBack
+  /// The history of a shallow clone ends before the commit that did it.
+  case shallow
+  /// No commit that was read made it what it is: a merge did, or one that can't be read.
+  case notFound
 }

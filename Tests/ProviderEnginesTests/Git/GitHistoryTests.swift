@@ -7,10 +7,18 @@ import Testing
 struct GitHistoryTests {
   /// The commits that are named for what changed between two looks, by the flags' ids.
   private func commits(_ before: FlagLook, _ after: FlagLook) async throws -> [String: Origin] {
-    let origins = await GitEngine().origins(
+    Dictionary(uniqueKeysWithValues: try await told(before, after).origins.map { ($0.key.id.string, $0.value) })
+  }
+
+  /// Why no commit is named, by the flags' ids.
+  private func withoutCommit(_ before: FlagLook, _ after: FlagLook) async throws -> [String: NoCommit] {
+    Dictionary(uniqueKeysWithValues: try await told(before, after).withoutCommit.map { ($0.key.id.string, $0.value) })
+  }
+
+  private func told(_ before: FlagLook, _ after: FlagLook) async throws -> ToldOfChanges {
+    await GitEngine().history(
       of: try changes(before, after), in: after.watch, from: before.report.asked.revision,
       to: try #require(after.report.asked.revision), fingerprinter: FlagLook.fingerprinter)
-    return Dictionary(uniqueKeysWithValues: origins.map { ($0.key.id.string, $0.value) })
   }
 
   private func changes(_ before: FlagLook, _ after: FlagLook) throws -> [Change] {
@@ -46,7 +54,8 @@ struct GitHistoryTests {
       found["x"]
         == Origin(
           by: "A. Author", changed: "2023-11-14T22:13:20Z", commit: Text(flip),
-          story: CommitStory(title: "a commit", committer: "C. Committer", didNothingElse: true)))
+          story: CommitStory(
+            title: "a commit", committer: "C. Committer", committed: Instant(seconds: 1_700_000_060), didNothingElse: true)))
     #expect(found["new"]?.story?.didNothingElse == false)
   }
 
@@ -185,6 +194,7 @@ struct GitHistoryTests {
     try repository.write("new.src", "flag new = 1;")
     let before = try await FlagLook.pattern(repository.path, ref: "before")
     #expect(try await commits(before, try await .pattern(repository.path)) == [:])
+    #expect(try await withoutCommit(before, try await .pattern(repository.path)) == ["x": .uncommitted, "new": .uncommitted])
     try repository.remove("new.src")
     try repository.git(["checkout", "--quiet", "--force", "-b", "side", "before"])
     try repository.write("a.src", "flag x = 4;")
@@ -194,6 +204,32 @@ struct GitHistoryTests {
     try repository.commit("merge")
     #expect(try repository.git(["rev-list", "--merges", "--count", "HEAD"]) == "1")
     #expect(try await commits(before, try await .pattern(repository.path, ref: "side")) == [:])
+    #expect(try await withoutCommit(before, try await .pattern(repository.path)) == ["x": .notFound])
+  }
+
+  @Test("that the repository went back, and not that somebody edited a file, where all is committed")
+  func wentBack() async throws {
+    let repository = try GitRepository(files: ["a.src": "flag x = 1;\nflag y = 1;"])
+    try repository.write("a.src", "flag x = 2;\nflag y = 1;")
+    try repository.commit()
+    let newer = try await FlagLook.pattern(repository.path)
+    try repository.git(["reset", "--quiet", "--hard", "HEAD~1"])
+    try repository.write("a.src", "flag x = 1;\nflag y = 2;")
+    let older = try await FlagLook.pattern(repository.path)
+    let told = try await told(newer, older)
+    // What the first commit set is what it set.
+    #expect(told.withoutCommit.map { "\($0.key.id) \($0.value)" } + told.origins.map { "\($0.key.id)" } == ["y uncommitted", "x"])
+  }
+
+  @Test("the commit of a flag in a file that can be read, whatever else is in that commit, where the file is part of what it is")
+  func besideUnreadable() async throws {
+    let repository = try GitRepository(files: ["a.yaml": "x: true\n", "b.yaml": "y: true\n"])
+    let before = try await FlagLook.files(repository.path, ref: "HEAD")
+    try repository.write("a.yaml", "x: false\n")
+    try repository.write("b.yaml", "<<<<<<< HEAD\ny: [\n")
+    let commit = try repository.commit()
+    let after = try await FlagLook.files(repository.path, ref: "HEAD")
+    #expect(try await commits(before, after)["a.yaml x"]?.commit?.string == commit)
   }
 
   @Test("nothing where it is cut off or damaged, rather than a commit that may be the wrong one")
@@ -203,7 +239,9 @@ struct GitHistoryTests {
     try repository.write("a.src", "flag x = 2;")
     try repository.commit()
     try repository.git(["clone", "--quiet", "--depth=1", "file://" + repository.path, "shallow"], in: "")
-    #expect(try await commits(before, try await .pattern(repository.folder.file("shallow"), ref: "HEAD")) == [:])
+    let shallow = try await FlagLook.pattern(repository.folder.file("shallow"), ref: "HEAD")
+    #expect(try await commits(before, shallow) == [:])
+    #expect(try await withoutCommit(before, shallow) == ["x": .shallow])
     try repository.lose("HEAD~1:a.src")
     #expect(try await commits(before, try await .pattern(repository.path, ref: "HEAD")) == [:])
   }

@@ -22,13 +22,13 @@ struct AttributorTests {
   }
 
   private static func attribution(
-    _ what: Change.What, of upgrade: Upgrade = upgrade(), among others: [Upgrade] = [], accounts: [Text] = [], revision: Text? = nil
+    _ what: Change.What, of upgrade: Upgrade = upgrade(), among others: [Upgrade] = [], accounts: [Text] = [], told: ToldOfChanges = ToldOfChanges()
   ) throws -> Attribution {
     let attributor = Attributor(
-      upgrade, before: snapshot("u.before"), after: snapshot("u.after", revision: revision), among: [upgrade] + others, accounts: accounts)
+      upgrade, before: snapshot("u.before"), after: snapshot("u.after"), among: [upgrade] + others, accounts: accounts)
     let change = Change(what: what, schema: RollbackBuilder.schema)
     let audit = Classifier(configuration: nil, providers: [:], today: ClassifierTests.today)
-      .classify(Comparison(before: "u.before", after: "u.after", changes: [change], blindSpots: []), attributor: attributor)
+      .classify(Comparison(before: "u.before", after: "u.after", changes: [change], blindSpots: []).told(told), attributor: attributor)
     return try #require(audit.entries.first?.attribution)
   }
 
@@ -98,12 +98,12 @@ struct AttributorTests {
       .created(.sample("1", origin: Origin(by: "Ann", changed: moment.map { Text($0.rfc3339) }, commit: "9c01ab2")))
     }
     let inside = Self.words(try Self.attribution(commit(Self.at(5))))
-    #expect(inside.hasPrefix("upgrade: commit 9c01ab2 of Ann, dated "), "\(inside)")
+    #expect(inside.hasPrefix("upgrade: commit 9c01ab2 of Ann, committed "), "\(inside)")
     #expect(inside.hasSuffix("while its command ran (14:00 to 14:10)"), "\(inside)")
     #expect(try Self.attribution(commit(Self.at(11))).by == .unknown)
     #expect(
       Self.words(try Self.attribution(commit(Self.at(-600))))
-        == "unknown: commit 9c01ab2 of Ann, dated 2026-11-23 04:00 UTC: it came with the revision that was there after the upgrade")
+        == "unknown: commit 9c01ab2 of Ann, committed 2026-11-23 04:00 UTC: it came with the revision that was there after the upgrade")
     #expect(Self.words(try Self.attribution(commit(nil))) == "unknown: commit 9c01ab2 of Ann, whose time is not told")
   }
 
@@ -112,10 +112,22 @@ struct AttributorTests {
     let address = ResourceAddress(watch: "w", kind: "k", id: "fast", scope: .whole)
     let flag = Resource(
       address: address, name: "fast", attributes: [:], origin: .unknown, location: SourceLocation(path: "f.yaml", line: 1, bytes: nil))
-    let told = try Self.attribution(.created(flag), revision: "9c01ab2+work-tree")
-    #expect(Self.words(told) == "unknown: it stands in no commit: somebody or something edited the file")
-    #expect(told.isTold)
-    #expect(!(try Self.attribution(.created(flag), revision: "9c01ab2").isTold))
+    func words(_ reason: NoCommit) throws -> String {
+      let told = ToldOfChanges(withoutCommit: [address: reason])
+      return Self.words(try Self.attribution(.created(flag), told: told))
+    }
+    #expect(try words(.uncommitted) == "unknown: it stands in no commit: somebody or something edited the file")
+    #expect(try words(.wentBack) == "unknown: the repository went back to an older revision")
+    #expect(try words(.shallow) == "unknown: the clone is shallow, and its history ends before the commit that did it")
+    #expect(try words(.notFound) == "unknown: no commit that was found did it")
+    #expect(!(try Self.attribution(.created(flag)).isTold))
+  }
+
+  @Test("of a commit that was rebased or picked goes by when it was made, not by when it was written")
+  func committed() throws {
+    let story = CommitStory(title: "picked", committed: Self.at(5))
+    let origin = Origin(by: "Ann", changed: "2024-01-01T00:00:00Z", commit: "9c01ab2", story: story)
+    #expect(try Self.attribution(.created(.sample("1", origin: origin))).by == .upgrade)
   }
 
   @Test("is not known where two upgrades ran at the same time")
