@@ -110,7 +110,10 @@ struct AuditMaker: Sendable {
       [store] digest async throws(Failure) in try await store.chunk(digest)
     }
     let changes = compared.findings.map(\.change)
-    let comparison = compared.told(await origins?.told(of: changes, before: before, after: after ?? now) ?? ToldOfChanges())
+    let again = compared.changedAgain
+    let story = await origins?.told(of: changes, before: before, after: after ?? now) ?? ToldOfChanges()
+    let later = again.isEmpty ? nil : await origins?.told(of: again, before: after ?? before, after: now)
+    let comparison = compared.told(story, later: later ?? ToldOfChanges())
       .asked(about: expected, in: [before, after, now].compactMap { $0 })
     let audit = classifier.classify(
       comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade,

@@ -87,7 +87,8 @@ struct Console: Sendable {
   /// Shows a step that a person is asked about.
   func tell(_ step: Step, _ style: Style) { say("\n" + StepText(style: style).block(step) + "\n") }
 
-  private func say(_ text: String) {
+  /// Says something that belongs to a question.
+  func say(_ text: String) {
     // Standard error is the last place to complain at: where it is closed, nobody is listening.
     try? progress.write(text)
   }

@@ -29,6 +29,9 @@ final class TerminalConsent: Consent {
     if isYes && (acceptsRisk || !isRisky) || !isRisky && state.withLock({ $0.takesAll }) { return await secrets(asks, step) }
     guard session.console.isInteractive else { return .leave(isYes ? Self.risky : Self.unasked) }
     session.console.tell(step, style)
+    if case .patch? = course == .undo ? step.undo : step.remedy {
+      session.console.say("Yes commits the patch to a branch of its own; what is checked out is not touched.\n")
+    }
     while true {
       let choices = "[y]es, [n]o" + (milder ? ", [m]ilder way" : "") + (isRisky ? "" : ", [a]ll that can be put back") + ", [q]uit"
       let question = course == .undo ? "Take back" : "Carry out"

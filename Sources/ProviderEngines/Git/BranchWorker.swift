@@ -39,27 +39,57 @@ actor BranchWorker {
         "patch-unfit", "the repository has no commit yet that the patch could follow", advice: "Apply the patch in the folder: git apply.",
         place: .file(Text(folder), line: 0, column: 0))
     }
-    return try working { (repository) throws(GitError) in
+    let written = try working { (repository) throws(GitError) -> Written in
       guard !repository.isCheckedOut(branch) else {
         throw GitError(.other(-1), message: "the branch \(branch) is checked out, and what is checked out is not touched")
       }
       let tip = try repository.branchTip(branch)
+      var behind = 0
       if let tip {
         let own = try Self.own(from: tip, in: repository)
-        if let there = own.commits.first(where: { $0.mark == mark }) { return there.id.description }
+        if let there = own.commits.first(where: { $0.mark == mark }) { return .commit(there.id.description) }
+        behind = own.root == base ? 0 : own.commits.count
         let common = try repository.mergeBase(of: own.root, and: base)
         guard common == own.root else {
           throw GitError(.other(-1), message: "the branch \(branch) holds commits that are not of this plan")
         }
       }
       let parent = tip ?? base
-      let tree = try repository.tree(try repository.commit(parent).tree, patchedBy: Array(patch.text.string.utf8))
+      let tree: ObjectID
+      do throws(GitError) {
+        tree = try repository.tree(try repository.commit(parent).tree, patchedBy: Array(patch.text.string.utf8))
+      } catch {
+        guard error.code == .unfitPatch else { throw error }
+        return .unfit(error.message, behind: behind)
+      }
       let author = repository.identity(files: configurationFiles) ?? (name: "audit-residue", email: "audit-residue@localhost")
       let message = "\(title)\n\nSets a flag back that an upgrade left behind; nothing else is changed.\n\n\(Self.trailer)\(mark)\n"
       let commit = try repository.makeCommit(tree: tree, parent: parent, message: message, author: author)
       try repository.setBranch(branch, to: commit, from: tip, reason: "audit-residue apply: \(title)")
-      return commit.description
+      return .commit(commit.description)
     }
+    let place = Diagnostic.Place.file(Text(folder), line: 0, column: 0)
+    switch written {
+    case .commit(let id): return id
+    case .unfit(_, let behind) where behind > 0:
+      throw Failure(
+        "branch-behind",
+        "the branch \(branch) holds \(behind) \(behind == 1 ? "commit" : "commits") made on an older revision, and the file has moved on since",
+        advice: "Merge that branch, or delete it (git branch -D \(branch)), and run it again.", place: place)
+    case .unfit where patch.isForFolder:
+      throw Failure(
+        "patch-unfit", "what it takes back was never committed, so that no commit can take it back",
+        advice: "Put it back in the folder itself, as the plan shows: git apply.", place: place)
+    case .unfit(let message, _):
+      throw Failure(
+        "patch-unfit", "the patch does not fit the branch: \(message)", advice: "Audit again, and make the plan anew.", place: place)
+    }
+  }
+
+  private enum Written {
+    case commit(String)
+    /// The patch fits nothing there; on a branch of an earlier revision stand so many commits.
+    case unfit(String, behind: Int)
   }
 
   /// The commits that were made for steps, from the tip on, and the first that was not.
@@ -88,16 +118,11 @@ actor BranchWorker {
     } catch {
       let place = Diagnostic.Place.file(Text(folder), line: 0, column: 0)
       switch error.code {
-      case .unfitPatch:
-        throw Failure(
-          "patch-unfit", "the patch does not fit the branch: \(error.message)",
-          advice: "A change that was never committed is put back in the folder itself: git apply; else audit again and make the plan anew.",
-          place: place)
       case .other(-1):
         throw Failure(
           "branch-foreign", error.message, advice: "Move that branch away, or check out another one, and run it again.", place: place)
       case .notARepository, .ownedByAnother, .unsupportedFormat, .missingRevision, .ambiguousRevision, .invalidRevision, .unbornHead,
-        .missingObject, .corruptObject, .tooLarge, .limitReached, .other:
+        .missingObject, .corruptObject, .tooLarge, .limitReached, .unfitPatch, .other:
         throw Failure(error.diagnostic(in: folder, asking: nil, isShallow: false))
       }
     }

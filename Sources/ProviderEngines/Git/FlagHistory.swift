@@ -120,7 +120,8 @@ struct FlagHistory {
         story: story(
           of: commit, broughtBy: request,
           // What it was before the commit can be another value than the one to put back.
-          didNothingElse: touched == [address] && before.flags[address] == valuesBefore[address] && isAlone(address, in: commit, parent, repository))
+          didNothingElse: touched == [address] && before.flags[address] == valuesBefore[address]
+            && isAlone(address, in: commit, parent, repository))
       )
     }
   }
@@ -189,7 +190,8 @@ extension Origin {
   fileprivate func after(_ commits: [Text]) -> Origin {
     let story = story.map {
       CommitStory(
-        title: $0.title, committer: $0.committer, committed: $0.committed, request: $0.request, earlier: commits, didNothingElse: $0.didNothingElse)
+        title: $0.title, committer: $0.committer, committed: $0.committed, request: $0.request, earlier: commits,
+        didNothingElse: $0.didNothingElse)
     }
     return Origin(at: at, by: by, changed: changed, until: until, commit: commit, story: story)
   }

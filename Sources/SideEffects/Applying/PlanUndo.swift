@@ -39,7 +39,12 @@ public struct PlanUndo: Sendable {
     case .untouched: return .left(Diagnostic("not-done", "nothing was done for it", advice: "There is nothing to take back."))
     }
     switch try await way(back: step, journal) {
-    case .none: return .byHand
+    case .none:
+      guard case .proposed(let commit, let branch) = journal.progress(of: step.id, .remedy) else { return .byHand }
+      return .left(
+        Diagnostic(
+          "merged", "it was the commit \(commit.string.prefix(8)) on the branch \(branch), and the file has moved on since",
+          advice: "Where that was merged, `git revert \(commit)` takes it back."))
     case .patch(let patch):
       let title = Text("Undo: \(step.title)")
       return try await bench.propose(patch, of: step, .undo, title: title, key, round: journal.rounds(of: step.id)) {

@@ -5,9 +5,9 @@ public struct RollbackComparison: Hashable, Sendable {
   public let after: Text?
   public let now: Text
   /// In the order of a report: by watch, kind, id and scope.
-  public let findings: [RollbackFinding]
+  public internal(set) var findings: [RollbackFinding]
   /// What can't be said of before and now; a look after the upgrade that couldn't see is a remark, since it costs the cause alone.
-  public let blindSpots: [BlindSpot]
+  public internal(set) var blindSpots: [BlindSpot]
   public let remarks: [Diagnostic]
 
   /// Compares three snapshots by comparing each two of them, and looking up what one of these comparisons names and another doesn't.

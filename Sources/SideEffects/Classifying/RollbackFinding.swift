@@ -28,12 +28,12 @@ public struct RollbackFinding: Hashable, Sendable {
   static let notShown: Text = "(not shown)"
 
   /// Of the upgrade; or, for what only changed later or was not looked at after it, from before to now.
-  public let change: Change
+  public internal(set) var change: Change
   public let presence: Presence
   /// Attributes that are news beside the presence, sorted by name.
   public let facts: [Fact]
   /// What is there now of it.
-  public let now: Resource?
+  public internal(set) var now: Resource?
 
   public init(change: Change, presence: Presence, facts: [Fact], now: Resource?) {
     (self.change, self.presence, self.facts, self.now) = (change, presence, facts, now)

@@ -148,7 +148,8 @@ struct ThreePoints {
   private mutating func finding(since change: Change) -> RollbackFinding {
     switch change.what {
     case .updated(let old, let new):
-      let seen = new.address != old.address ? after[new.address].map { .present($0) } ?? seenAfter(heldBefore: old) : seenAfter(heldBefore: old)
+      let seen =
+        new.address != old.address ? after[new.address].map { .present($0) } ?? seenAfter(heldBefore: old) : seenAfter(heldBefore: old)
       return compared(change, .present(old), seen, .present(new), change.isNotShown ? attributes.notShownSince(old, seen, new) : nil)
     case .created(let new): return compared(change, .absent, seenAfter(heldNow: new), .present(new))
     case .deleted(let old): return compared(change, .present(old), seenAfter(heldBefore: old), .absent)

@@ -60,21 +60,34 @@ extension Resource {
 }
 
 extension RollbackComparison {
+  /// What was changed again after the upgrade had changed it.
+  public var changedAgain: [Change] {
+    findings.compactMap { finding in
+      guard let left = finding.change.after, let now = finding.now, left.address == now.address, left.attributes != now.attributes,
+        finding.change.before?.attributes != now.attributes
+      else { return nil }
+      return Change(what: .updated(before: left, after: now), schema: finding.change.schema)
+    }
+  }
+
   /// The same, with what history tells about changes; what is still as the upgrade left it has the same origin.
-  public func told(_ story: ToldOfChanges) -> RollbackComparison {
-    guard !story.isEmpty else { return self }
-    return RollbackComparison(
-      before: before, after: after, now: now, findings: findings.map { $0.told(story) },
-      blindSpots: blindSpots,
-      remarks: remarks)
+  ///
+  /// - Parameter later: What it tells of what was changed again.
+  public func told(_ story: ToldOfChanges, later: ToldOfChanges = ToldOfChanges()) -> RollbackComparison {
+    guard !story.isEmpty || !later.isEmpty else { return self }
+    var told = self
+    told.findings = findings.map { $0.told(story, later) }
+    return told
   }
 }
 
 extension RollbackFinding {
-  fileprivate func told(_ story: ToldOfChanges) -> RollbackFinding {
+  fileprivate func told(_ story: ToldOfChanges, _ later: ToldOfChanges) -> RollbackFinding {
     let (origin, uses) = (story.origins[change.resource.address] ?? .unknown, story.uses[change.resource.address])
     let isAsLeft = now.map { $0.attributes == change.after?.attributes } ?? false
-    return RollbackFinding(
-      change: change.told(story), presence: presence, facts: facts, now: now?.told(isAsLeft ? origin : .unknown, uses))
+    var told = self
+    told.change = change.told(story)
+    told.now = now.map { $0.told(isAsLeft ? origin : later.origins[$0.address] ?? .unknown, uses) }
+    return told
   }
 }

@@ -29,8 +29,8 @@ extension RollbackComparison {
   public func asked(about expected: [ExpectedListing], in snapshots: [Snapshot]) -> RollbackComparison {
     let unseen = ExpectedListing.unseen(expected, in: snapshots)
     guard !unseen.isEmpty else { return self }
-    return RollbackComparison(
-      before: before, after: after, now: now, findings: findings, blindSpots: (blindSpots + unseen).sorted(by: BlindSpot.precedes),
-      remarks: remarks)
+    var asked = self
+    asked.blindSpots = (blindSpots + unseen).sorted(by: BlindSpot.precedes)
+    return asked
   }
 }

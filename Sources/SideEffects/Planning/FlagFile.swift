@@ -103,8 +103,8 @@ struct FlagFile {
       }
       return .success(
         FlagPatch(
-          forward: PlannedPatch(forward, repository: file.repository, revision: file.revision),
-          back: PlannedPatch(undo, repository: file.repository, revision: file.revision)))
+          forward: PlannedPatch(forward, repository: file.repository, revision: file.revision, reference: file.reference),
+          back: PlannedPatch(undo, repository: file.repository, revision: file.revision, reference: file.reference)))
     } catch { return .failure(PatchRefusal(error.sentence)) }
   }
 

@@ -62,6 +62,8 @@ struct Situation: Sendable {
     case .changedCauseUnknown:
       return .decide(because: "It differs from before the upgrade, and nobody looked after the upgrade: it may be meant.")
     case .recreated: return .settle
+    case .diverged where mendsNone && wanted?.address == current?.address:
+      return .decide(because: "The upgrade changed it, and somebody or something changed it again since: it may be meant.")
     case .collateral where entry.isOthersLoss: break
     case .collateral where wanted == nil:
       return .decide(because: "It came after the upgrade: it may be meant, or the restore's doing.")
@@ -92,13 +94,17 @@ struct Situation: Sendable {
   /// What others changed since is theirs; what nobody could look at stays.
   private static func isToMend(_ difference: AttributeChange, _ entry: Audit.Entry) -> Bool {
     guard let fact = entry.facts.first(where: { $0.name == difference.name }) else {
-      return entry.outcome != .collateral || entry.isOthersLoss || !difference.onlyAdds
+      switch entry.outcome {
+      case .collateral: return entry.isOthersLoss || !difference.onlyAdds
+      case .diverged: return false
+      case nil, .untouched, .asBefore, .reverted, .residue, .partlyReverted, .recreated, .since, .changedCauseUnknown, .blind: return true
+      }
     }
     switch fact.outcome {
-    case .residue, .partlyReverted, .diverged, .recreated, .reverted, .untouched, .asBefore: return true
+    case .residue, .partlyReverted, .recreated, .reverted, .untouched, .asBefore: return true
     // A restore erases and changes back; what was not there before it is rather somebody's work.
     case .collateral: return !difference.onlyAdds
-    case .since, .changedCauseUnknown, .blind: return false
+    case .diverged, .since, .changedCauseUnknown, .blind: return false
     }
   }
 

@@ -6,8 +6,11 @@ public struct SourceFile: Hashable, Sendable {
   /// What it was read at: a commit, with `+index` or `+worktree` where it is what follows that commit.
   public let revision: Text
 
-  public init(bytes: [UInt8], repository: Text, revision: Text) {
-    (self.bytes, self.repository, self.revision) = (bytes, repository, revision)
+  /// The branch or other reference that the watch names; nil for what is checked out, and where it names a commit.
+  public let reference: Text?
+
+  public init(bytes: [UInt8], repository: Text, revision: Text, reference: Text? = nil) {
+    (self.bytes, self.repository, self.revision, self.reference) = (bytes, repository, revision, reference)
   }
 }
 

@@ -23,8 +23,13 @@ struct StepWords {
     }
   }
 
-  /// One line in the imperative.
+  /// One line in the imperative, with the target where the watch has several.
   var title: Text {
+    let target = WatchTarget.target(of: resource.address.watch).map { " in \($0)" } ?? ""
+    return Text("\(deed)\(target)")
+  }
+
+  private var deed: Text {
     let isErased = situation.entry.outcome == .collateral
     switch situation.aim {
     case .remove: return Text("Delete \(thing)")
@@ -42,7 +47,7 @@ struct StepWords {
 
   /// The title of what can't be undone: how it stays.
   var stays: Text {
-    let name = RemedyPlanner.capitalized(thing)
+    let name = RemedyPlanner.capitalized(thing) + (WatchTarget.target(of: resource.address.watch).map { " in \($0)" } ?? "")
     switch situation.aim {
     case .remove: return Text("\(name) stays: it can't be undone")
     case .putBack:
@@ -68,7 +73,11 @@ struct StepWords {
       }
       return "\(RemedyPlanner.capitalized(thing))\(ids ?? " is there again.") "
         + "Its secret and its id are not those of before: give both to what used the old one."
-    case .decide(let because): return "\(because) Ask \(resource.origin.by ?? "whoever may have done it") before anything is undone."
+    case .decide(let because):
+      let back =
+        situation.plainDifferences.isEmpty
+        ? "" : " How it was: \(Self.list(situation.plainDifferences.map { ($0.name, $0.before) }, is: "was"))."
+      return "\(because) Ask \(resource.origin.by ?? "whoever may have done it") before anything is undone.\(back)"
     }
   }
 

@@ -75,7 +75,9 @@ enum PlanWords {
   static func made(_ patch: PlannedPatch) -> String {
     let made = "The patch was made against \(patch.revision)."
     let revert = patch.reverting.map { " The commit did nothing else, so this does the same: git revert \($0)" } ?? ""
-    return (patch.isForFolder ? made : "In a checkout of \(patch.repository): commit it there and push it. \(made)") + revert
+    if patch.isForFolder { return made + revert }
+    let branch = patch.reference.map { "On \($0), in" } ?? "In"
+    return "\(branch) a checkout of \(patch.repository): commit it there and push it. \(made)\(revert)"
   }
 }
 

@@ -5,7 +5,7 @@ enum StepReportWords {
     switch outcome {
     case .done: work == .undo ? "undone" : "done"
     case .already: work == .apply ? "done already" : work == .undo ? "undone already" : "done"
-    case .proposed: "to be merged"
+    case .proposed: work == .undo ? "taken back on the branch" : "to be merged"
     case .settled: "settled"
     case .ready: work == .verify ? "open" : "would be \(work == .undo ? "undone" : "done")"
     case .byHand: work == .verify ? "open, by hand" : "by hand"
@@ -23,6 +23,10 @@ enum StepReportWords {
     switch report.outcome {
     case .left(let diagnostic), .refused(let diagnostic), .failed(let diagnostic): sentences(diagnostic)
     case .unknown(let reasons): reasons.all.flatMap(sentences)
+    case .proposed(let commit) where work == .undo:
+      [
+        "The commit \(OriginText.short(commit.id)) on the branch \(commit.branch) of \(commit.repository) takes it back: merge it where the first one was merged; else the branch can be deleted."
+      ]
     case .proposed(let commit):
       [
         "It is the commit \(OriginText.short(commit.id)) on the branch \(commit.branch) of \(commit.repository): look at it, merge it and push it."

@@ -40,7 +40,9 @@ public struct ResourceAddress: Hashable, Comparable, Sendable {
 extension Scope {
   /// What it adds to the sort key of a resource.
   var sortKey: [UInt8] {
-    steps.flatMap { [ResourceAddress.separator] + ResourceAddress.escaped($0.list) + [ResourceAddress.separator] + ResourceAddress.escaped($0.id) }
+    steps.flatMap {
+      [ResourceAddress.separator] + ResourceAddress.escaped($0.list) + [ResourceAddress.separator] + ResourceAddress.escaped($0.id)
+    }
   }
 }
 

@@ -52,6 +52,20 @@ struct GitBranchRefusalTests {
     #expect(try repository.git(["rev-parse", "audit-residue/u"]) == onTop)
   }
 
+  @Test("on a branch of its own whose base the file has moved on from since")
+  func behind() async throws {
+    let repository = try GitRepository(files: ["a.yaml": Self.flags])
+    let own = try await FlagPatch.write(try Self.patch(repository), "s-0")
+    let moved = "# moved\n# on\n# by\n# lines\nx: true\ny: true\nz: true\n"
+    try repository.write("a.yaml", moved)
+    let head = try repository.commit()
+    let patch = try FlagPatch.planned("a.yaml", of: moved, "z: true", "z: false", in: repository.path, at: head)
+    #expect(await FlagPatch.refusal(patch) == "branch-behind")
+    #expect(try repository.git(["rev-parse", "audit-residue/u"]) == own.id.string)
+    try repository.git(["branch", "-D", "--quiet", "audit-residue/u"])
+    #expect(await FlagPatch.refusal(patch) == nil)
+  }
+
   @Test("of a change that was never committed, or that the branch has otherwise; the branch stays as it is")
   func unfit() async throws {
     let repository = try GitRepository(files: ["a.yaml": Self.flags])
