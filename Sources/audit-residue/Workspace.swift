@@ -37,6 +37,8 @@ struct Workspace: Sendable {
     let catalog = try ProviderFolders.catalog(own: folders)
     let resolver = WatchResolver(folder: found.folder)
     let watches = try bound(configuration.watches, catalog, resolver)
+    let providers = Dictionary(watches.map { ($0.settings.name, $0.provider) }) { first, _ in first }
+    if let problems = NonEmpty(SelectorCheck(configuration, providers: providers).problems) { throw Failure(problems) }
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
     let expansion = WatchExpansion(folder: found.folder, environment: session.environment, resolver: resolver)
     return Workspace(

@@ -31,6 +31,14 @@ struct BadConfigurationTests {
       ("watches:\n  - {name: a, provider: flag-files, with: {files: a}}\n", "does not say `repository`"),
       ("watches:\n  - {name: a, provider: flag-files, with: {repository: ., file: a}}\n", "Did you mean `files`?"),
       ("watches:\n  - {name: a, provider: flag-files, with: {repository: ., files: a}, only: [flagg]}\n", "Did you mean `flag`?"),
+      (
+        "watches:\n  GATES\nrestores:\n  - {name: vm, covers: [{watch: gates, kind: flags}]}\n",
+        "audit-residue.yaml:5: error: the restore `vm` names the kind `flags`, which no watch has that is called `gates`. Did you mean `flag`?"
+      ),
+      ("watches:\n  GATES\nignore:\n  - {watch: 'gat*', kind: flg, because: b}\n", "Did you mean `flag`?"),
+      ("watches:\n  GATES\nignore:\n  - {watch: gates, attribute: vlue, matching: x, because: b}\n", "Did you mean `value`?"),
+      ("watches:\n  GATES\nacknowledge:\n  - {watch: gates@main, kind: flagg, code: x, because: b}\n", "Did you mean `flag`?"),
+      ("watches:\n  GATES\nrestores:\n  - {name: vm, covers: [{watch: gats@main}]}\n", "no watch is called `gats@main`. Did you mean `gates`?"),
       ("watches: [\n", "error: "), ("watches:\n\t- a\n", "error: "), ("watchez: []\n", "Did you mean `watches`?"),
       ("watches: &a [*a]\n", "error: "),
     ])
@@ -45,7 +53,7 @@ struct BadConfigurationTests {
     let run = try await bench.run("run", "--", "touch", "started")
     #expect(run.status == 125)
     #expect(run.error.contains(says))
-    #expect(Files.names(in: bench.path) == ["audit-residue.yaml", "home", "tmp"])
+    #expect(Files.names(in: bench.path).filter { $0 != "code" } == ["audit-residue.yaml", "home", "tmp"])
   }
 
   @Test("bytes that are no text, and a file without end, are told")

@@ -41,11 +41,12 @@ extension KeyChecker {
     }
   }
 
-  /// The name of a watch, or a glob that fits one; nil where a problem is noted.
+  /// The name of a watch or of one of its targets, or a glob that fits one; nil where a problem is noted.
   mutating func knownWatch(_ document: Document?, among watches: [Text]) -> Text? {
     guard let document, let name = document.text else { return nil }
-    guard watches.contains(where: { Glob.fits(name: $0.string, name) }) else {
-      let nearest = NearestKey.of(name, among: watches.map(\.string))
+    let base = WatchTarget.base(of: Text(name)).string
+    guard watches.contains(where: { Glob.fits(name: $0.string, base) }) else {
+      let nearest = NearestKey.of(base, among: watches.map(\.string))
       let known = watches.map { "`\($0)`" }.joined(separator: ", ")
       note(
         "unknown-watch", "no watch is called `\(name)`",

@@ -17,7 +17,7 @@ public struct Selector: Hashable, Sendable {
 
 extension Selector {
   static let watchKey = KeyTable.Key(
-    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch; `*` stands for any run of characters and `?` for one.",
+    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch, or one of its targets as reports call it (`gates@release-1.2`); `*` stands for any run of characters and `?` for one.",
     example: "forge")
   static let kindKey = KeyTable.Key(
     "kind", .text(named: "a kind"), help: "The kind; all kinds, if left out. `*` and `?` as in `watch`.", example: "webhook")

@@ -251,7 +251,11 @@ public struct FileWalk: Sendable {
               Gap(scope: start.scope, because: Diagnostic("item-unreadable", "a flag can't be read: \(error.sentence)", place: place)))
           }
         }
-      } catch { reading.gaps[source.kind.name, default: []].append(Gap(scope: start.scope, because: error)) }
+      } catch {
+        // Each of a kind's lists fails at the same place of a file that can't be parsed.
+        let gap = Gap(scope: start.scope, because: error)
+        if reading.gaps[source.kind.name]?.contains(gap) != true { reading.gaps[source.kind.name, default: []].append(gap) }
+      }
     }
     return reading
   }

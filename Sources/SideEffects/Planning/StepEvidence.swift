@@ -98,7 +98,9 @@ struct StepEvidence {
 
   private var place: [String] {
     var sentences: [String] = []
-    if let location = situation.resource.location { sentences.append("It stands in \(location.path), line \(location.line).") }
+    if let location = situation.resource.location {
+      sentences.append("It \(situation.current == nil ? "stood" : "stands") in \(location.path), line \(location.line).")
+    }
     if let uses = UsesText.phrase(situation.entry.change.resource, atMost: 10) { sentences.append("It is \(uses).") }
     if let subject = audit.subjects[situation.resource.address.watch] {
       let word = situation.resource.location == nil ? "at" : "in"

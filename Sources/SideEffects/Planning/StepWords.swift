@@ -37,6 +37,7 @@ struct StepWords {
       guard let value = situation.differences.first(where: { $0.name == "value" }) else {
         return Text(isErased ? "Put back what the restore erased: \(thing) as it was" : "Put \(thing) back as it was")
       }
+      if value.before?.holdsFingerprint == true { return Text("Put \(thing) back: what it was is not shown, since it may be a secret") }
       let words = "\(thing) back to \(ValueText.of(value.before))"
       return Text(isErased ? "Put back what the restore erased: set \(words)" : "Set \(words)")
     case .makeAgain: return Text(isErased ? "Put back what the restore erased: \(thing)" : "Make \(thing) again")
@@ -63,6 +64,12 @@ struct StepWords {
     switch situation.aim {
     case .remove: return removing(resource)
     case .putBack:
+      if situation.plainDifferences.isEmpty, let location = resource.location {
+        let shown = resource.origin.commit.map { commit in
+          " `git show \(DisplayText.shell(Text("\(commit)^:\(location.path)")))` shows the file as it was."
+        }
+        return "Give \(thing)\(place) the value back that it had. It is not shown here, since it may be a secret.\(shown ?? history)"
+      }
       if situation.plainDifferences.isEmpty {
         return "Give \(thing)\(place) the value back that it had: it is secret, so only its owner has it."
       }
@@ -127,6 +134,9 @@ struct StepWords {
       let words = requirements.all.map { "\($0.name) \(Self.words($0.matcher))" }.joined(separator: ", ")
       return Text("Read it again: \(words).")
     case (_, .present(let values)):
+      if values.isEmpty, resource.location != nil, let old = situation.secretDifferences.first?.before {
+        return Text("Look again: \(thing) shows \(ValueText.of(old)), as before.")
+      }
       guard !values.isEmpty else { return Text("Sign in with the value that is to hold: \(thing) does not show it.") }
       return Text("Read it again: \(Self.list(values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, is: "is")).")
     }

@@ -36,6 +36,9 @@ public struct KindManifest: Sendable {
     (self.remedies, self.keeps, self.listing) = (remedies, keeps, listing)
   }
 
+  /// The declared paths of what is kept of it, as written in the manifest.
+  var attributePaths: [Text] { attributes.map(\.reference.text) + (value == nil ? [] : ["value"]) }
+
   /// How its resources are compared.
   public func schema(manifest: Digest) -> KindSchema {
     var roles: [Text: KindSchema.Role] = [:]
