@@ -46,6 +46,20 @@ struct Tree {
 
   func name(of entry: Entry) -> ArraySlice<UInt8> { bytes[entry.name] }
 
+  /// The entry of a name, which git allows once: a file stands at another place of the order than a folder.
+  func entry(named name: ArraySlice<UInt8>) -> Entry? {
+    for mode in [EntryMode.file, .folder] {
+      var (low, high) = (0, entries.count)
+      while low < high {
+        let middle = (low + high) / 2
+        let order = TreeDiff.order(self.name(of: entries[middle]), entries[middle].mode, name, mode)
+        if order == 0 { return entries[middle] }
+        if order < 0 { low = middle + 1 } else { high = middle }
+      }
+    }
+    return nil
+  }
+
   /// The entries under their paths below a folder.
   func entries(in folder: RepositoryPath) -> [TreeEntry] { entries.map { self.entry($0, in: folder) } }
 
@@ -67,7 +81,7 @@ public struct TreeLookup {
     for name in path.bytes.split(separator: RepositoryPath.slash, omittingEmptySubsequences: false) {
       guard found.mode == .folder else { return nil }
       let tree = try tree(found.id, in: repository)
-      guard let next = tree.entries.first(where: { tree.name(of: $0) == name }) else { return nil }
+      guard let next = tree.entry(named: name) else { return nil }
       found = tree.entry(next, in: found.path)
     }
     return found

@@ -108,7 +108,7 @@ public struct TreeDiff {
   }
 
   /// Below zero where the first comes first; a folder's name ends in a slash for this.
-  private static func order(_ one: ArraySlice<UInt8>, _ mode: EntryMode, _ other: ArraySlice<UInt8>, _ otherMode: EntryMode) -> Int {
+  static func order(_ one: ArraySlice<UInt8>, _ mode: EntryMode, _ other: ArraySlice<UInt8>, _ otherMode: EntryMode) -> Int {
     let common = min(one.count, other.count)
     for offset in 0..<common {
       let (a, b) = (one[one.startIndex + offset], other[other.startIndex + offset])

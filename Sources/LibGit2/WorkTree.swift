@@ -60,7 +60,7 @@ public struct WorkTree: ~Copyable {
       errno = 0
       guard let entry = readdir(stream) else { break }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+      if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
       names.append((name, Self.kind(of: entry.pointee.d_type, name, in: descriptor)))
     }
     if errno != 0 { throw .last() }

@@ -14,7 +14,8 @@ struct DistinctResources {
   init(of kind: KindManifest, in provider: Provider, _ found: [Resource]) {
     schema = kind.schema(manifest: provider.digest)
     // Resources are large, so only their places are moved, and only what decides is looked at.
-    let keys = found.map { ($0.address, $0.location?.path ?? "", $0.location?.line ?? 0) }
+    // All are of one watch and kind.
+    let keys = found.map { ($0.address.id, $0.address.scope, $0.location?.path ?? "", $0.location?.line ?? 0) }
     let order = found.indices.sorted { keys[$0] < keys[$1] }
     for resource in order.lazy.map({ found[$0] }) {
       guard let first = resources.last, first.address == resource.address else {

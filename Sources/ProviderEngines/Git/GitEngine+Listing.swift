@@ -15,7 +15,7 @@ extension GitEngine {
     let root = FolderChange(path: .root, before: notes.tree, after: tree)
     guard let part = try? await first.compare([root], for: walk, until: Self.sharedFolders) else { return nil }
     if part.pending.count >= Self.sharedFolders { workers += moreWorkers(toShare: part.pending.count, folder) }
-    guard let changes = try? await workers.changes(of: part, for: walk) else { return nil }
+    guard let changes = await workers.changes(of: part, for: walk) else { return nil }
     return RepositoryChanges(notes: notes, tree: tree, changes: changes, walk: walk)
   }
 

@@ -7,25 +7,14 @@ struct RepositoryLeftOut: Sendable {
 
   /// For each kind the files that are left out, sorted; a file that holds nothing of the kind is none of them.
   func paths(of listing: RepositoryListing, with workers: [RepositoryWorker]) async -> [Text: [LeftOut]] {
-    let groups = FileGroups(listing.leftOut, size: GitEngine.groupSize)
-    let found = await withTaskGroup(of: [Text: [LeftOut]].self) { tasks in
-      for worker in workers {
-        tasks.addTask {
-          var found: [Text: [LeftOut]] = [:]
-          while !Task.isCancelled, let (group, _) = groups.next() {
-            let now = await worker.contents(of: group.map(\.file))
-            let before = await worker.contents(of: group.compactMap(\.before))
-            let earlier = Dictionary(before.map { (Text($0.file.path), $0.content) }) { first, _ in first }
-            for (file, content) in zip(group, now.map(\.content)) {
-              for (kind, leftOut) in inspect(file, content, earlier[Text(file.file.path)], listing.known) {
-                found[kind, default: []].append(leftOut)
-              }
-            }
-          }
-          return found
-        }
+    let known = listing.known
+    let found = await workers.sharing(listing.leftOut, by: GitEngine.groupSize, into: [Text: [LeftOut]]()) { worker, files, _, found in
+      for file in files {
+        let (now, before) = (worker.content(of: file.file), file.before.map { worker.content(of: $0) })
+        for (kind, leftOut) in inspect(file, now, before, known) { found[kind, default: []].append(leftOut) }
       }
-      return await tasks.reduce(into: [Text: [LeftOut]]()) { all, some in all.merge(some) { $0 + $1 } }
+    } joined: { all, some in
+      all.merge(some) { $0 + $1 }
     }
     var paths: [Text: [LeftOut]] = [:]
     for kind in kinds {

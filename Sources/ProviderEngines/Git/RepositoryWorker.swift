@@ -161,22 +161,14 @@ actor RepositoryWorker {
     }
   }
 
-  /// Reads groups of files until there are none left, and gathers what is found in them, all on this thread.
-  func read<Found: Sendable>(
-    _ groups: FileGroups<RepositoryFile>, into found: Found, limit: Int,
-    _ search: @Sendable (inout Found, RepositoryFile, Result<[UInt8], Diagnostic>) -> Void, progress: @Sendable (Int) -> Void
-  ) -> Found {
-    var found = found
-    while !Task.isCancelled, let (group, done) = groups.next() {
-      progress(done)
-      for file in group { search(&found, file, content(of: file, limit: limit)) }
-    }
-    return found
-  }
-
-  /// The content of each file, or why it can't be had.
-  func contents(of files: [RepositoryFile]) -> [(file: RepositoryFile, content: Result<[UInt8], Diagnostic>)] {
-    files.map { ($0, content(of: $0)) }
+  /// Takes groups of things until there are none left, all on this thread.
+  func take<Thing, Made>(
+    _ groups: Groups<Thing>, into start: Made,
+    _ work: @Sendable (isolated RepositoryWorker, ArraySlice<Thing>, _ done: Int, inout Made) -> Void
+  ) -> Made {
+    var made = start
+    while !Task.isCancelled, let (group, done) = groups.next() { work(self, group, done, &made) }
+    return made
   }
 
   /// The content of one file.
@@ -187,7 +179,8 @@ actor RepositoryWorker {
     }
   }
 
-  private func content(of file: RepositoryFile, limit: Int = largestFile) -> Result<[UInt8], Diagnostic> {
+  /// The same, or why it can't be had.
+  func content(of file: RepositoryFile, limit: Int = largestFile) -> Result<[UInt8], Diagnostic> {
     switch file.content {
     case .blob(let id):
       do throws(GitError) {
@@ -231,50 +224,5 @@ actor RepositoryWorker {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-}
-
-extension [RepositoryWorker] {
-  /// Goes on with a comparison of two trees on all threads: what differs where a watch's files can lie, sorted by path.
-  ///
-  /// - Parameter entries: The most entries that all trees may have, those of the part among them.
-  func changes(
-    of part: TreeDiff.Part, for walk: FileWalk, entries: Int = TreeWalk.Limits().entries
-  ) async throws -> [TreeChange] {
-    let folders = FileGroups(part.pending, size: 1)
-    let left = SharedCount(entries - part.entries)
-    let found = try await withThrowingTaskGroup(of: [TreeChange].self) { tasks in
-      for worker in self {
-        tasks.addTask {
-          var changes: [TreeChange] = []
-          while let (group, _) = folders.next() {
-            try Task.checkCancellation()
-            let compared = try await worker.compare(group, for: walk, entries: left.value)
-            left.subtract(compared.entries)
-            changes += compared.changes
-          }
-          return changes
-        }
-      }
-      return try await tasks.reduce(into: part.changes) { $0 += $1 }
-    }
-    return found.sorted { $0.path < $1.path }
-  }
-
-  /// Reads files on all threads, and joins what each of them has gathered, in whatever order.
-  func read<Found: Sendable>(
-    _ files: [RepositoryFile], into start: Found, limit: Int = RepositoryWorker.largestFile,
-    _ search: @escaping @Sendable (inout Found, RepositoryFile, Result<[UInt8], Diagnostic>) -> Void,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }, joined join: @Sendable (inout Found, Found) -> Void
-  ) async -> Found {
-    let groups = FileGroups(files, size: GitEngine.groupSize)
-    return await withTaskGroup(of: Found.self) { tasks in
-      for worker in self {
-        tasks.addTask { await worker.read(groups, into: start, limit: limit, search, progress: progress) }
-      }
-      var all = start
-      for await some in tasks { join(&all, some) }
-      return all
-    }
   }
 }

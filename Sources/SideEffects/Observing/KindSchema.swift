@@ -17,10 +17,13 @@ public struct KindSchema: Hashable, Sendable {
   public let attributes: [Text: Role]
   /// Over what decides which resources are listed and under which ids; nil where an earlier version of this tool looked.
   public let listing: Digest?
+  /// Of the declared paths, sorted.
+  private let patterns: [AttributePattern]
 
   public init(sort: Sort, level: Level, manifest: Digest, naturalKey: [Text], attributes: [Text: Role], listing: Digest? = nil) {
     (self.sort, self.level, self.manifest, self.naturalKey, self.attributes) = (sort, level, manifest, naturalKey, attributes)
     self.listing = listing
+    patterns = attributes.keys.sorted().map { AttributePattern($0) }
   }
 
   /// Whether both list the same things in the same way, so that what only one of them holds was looked for by the other.
@@ -29,16 +32,19 @@ public struct KindSchema: Hashable, Sendable {
   /// The role of an attribute by the declared path that it was read by; nil for one that this schema doesn't declare.
   public func role(of attribute: Text) -> Role? {
     if let role = attributes[attribute] { return role }
-    for (path, role) in attributes.sorted(by: { $0.key < $1.key }) where AttributePattern(path).covers(attribute) { return role }
-    return nil
+    return patterns.first { $0.covers(attribute) }.flatMap { attributes[$0.path] }
   }
 }
 
 /// A declared path, against the names of the attributes that it gives: `value` gives `value.a`, `hooks[name=*].url` gives `hooks[name=x].url`.
-struct AttributePattern {
+struct AttributePattern: Hashable, Sendable {
+  let path: Text
   private let pieces: [Substring]
 
-  init(_ path: Text) { pieces = path.string.split(separator: "*", omittingEmptySubsequences: false) }
+  init(_ path: Text) {
+    self.path = path
+    pieces = path.string.split(separator: "*", omittingEmptySubsequences: false)
+  }
 
   func covers(_ attribute: Text) -> Bool {
     var rest = Substring(attribute.string)
