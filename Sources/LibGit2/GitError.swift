@@ -28,7 +28,7 @@ public struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
     case limitReached(Int)
     /// A patch doesn't fit what it is to be applied to.
     case unfitPatch
-    /// Anything else, such as a file that can't be read; the number is libgit2's own.
+    /// Anything else, such as a file that can't be read; the number is libgit2's own, or that of errno(3), which is positive.
     case other(Int32)
   }
 

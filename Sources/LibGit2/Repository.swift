@@ -34,12 +34,27 @@ public struct Repository: ~Copyable {
       git_repository_free(handle)
       throw error
     }
+    let common = git_repository_commondir(handle).map { String(cString: $0) } ?? folder
+    if let error = Self.problem(withObjectsIn: common) {
+      git_odb_free(database)
+      git_repository_free(handle)
+      throw error
+    }
     self.handle = handle
     self.database = database
     gitFolder = git_repository_path(handle).map { String(cString: $0) } ?? folder
-    commonFolder = git_repository_commondir(handle).map { String(cString: $0) } ?? folder
+    commonFolder = common
     let hasWorkTree = git_repository_is_bare(handle) == 0 && access(folder + "/.git", F_OK) == 0
     workFolder = hasWorkTree ? folder : nil
+  }
+
+  /// libgit2 takes what it may not list for nothing, and all that is in it for missing.
+  private static func problem(withObjectsIn folder: String) -> GitError? {
+    for name in ["objects", "objects/pack"] where access(folder + name, R_OK | X_OK) != 0 && errno != ENOENT {
+      let number = errno
+      return GitError(.other(number), message: "\(folder)\(name) can't be read: \(String(cString: strerror(number)))")
+    }
+    return nil
   }
 
   deinit {

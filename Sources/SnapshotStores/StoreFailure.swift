@@ -18,7 +18,10 @@ extension Failure {
           "Put the store's file back from a backup, or move it away and `import` the copies of its snapshots into a new store."
         )
       case .readOnly, .cannotOpen:
-        ("store-unwritable", "Make the folder and its files writable for the user who runs this, or choose another.")
+        (
+          "store-unwritable",
+          "Make the folder and its files writable for the user who runs this, choose another, or copy it to where it can be written."
+        )
       case .full: ("store-full", "Make room on the device, or remove snapshots with `audit-residue forget`.")
       case .inputOutput: ("store-failed", "Check the device, and the limit on the size of files (ulimit -f).")
       case .other: ("store-failed", "Check the device and the file.")

@@ -53,7 +53,7 @@ struct SnapshotNames {
   /// The upgrade of that name; the latest where none is named.
   func upgrade(_ name: String?) throws(Failure) -> Upgrade {
     guard let name else {
-      guard let latest = upgrades.last else { throw nothing("there is no upgrade yet") }
+      guard let latest = upgrades.last else { throw withoutUpgrade }
       return latest
     }
     guard let upgrade = upgrades.first(where: { $0.name == Text(name) }) else {
@@ -63,6 +63,12 @@ struct SnapshotNames {
         advice: nearest.map { "Did you mean `\($0)`?" } ?? "`audit-residue list` names them.")
     }
     return upgrade
+  }
+
+  private var withoutUpgrade: Failure {
+    let compare = snapshots.last.map { ", or compare what is there now with a snapshot: `audit-residue audit --before \($0)`" } ?? ""
+    return Failure(
+      "nothing-recorded", "there is no upgrade yet", advice: "Record one with `audit-residue run -- COMMAND`\(compare).")
   }
 
   /// What to know where no upgrade was named and the latest may not be the one that is meant: nobody saw its end.

@@ -109,7 +109,7 @@ public enum ConfigurationReader {
         checker.checkNotEmpty(place, called: key == "store" ? "`store`" : "an element of `\(key)`")
         if URLCredentials.stand(in: text) {
           checker.note(
-            "literal-secret", "`\(key)` holds a user name and a password inside a URL", advice: "Write it without them.", at: place.span)
+            "literal-secret", "`\(key)` holds a user or a password inside a URL", advice: "Write it without them.", at: place.span)
         } else if key == "store", let scheme = text.prefixMatch(of: /[a-z][a-z0-9+.\-]*:/) {
           checker.note(
             "wrong-value", "`store` is the path of a folder, and `\(scheme.output)` stands before it",

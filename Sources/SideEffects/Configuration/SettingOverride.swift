@@ -52,7 +52,7 @@ extension Configuration {
     }
     guard !URLCredentials.stand(in: override.value.string) else {
       return Diagnostic(
-        "literal-secret", "`\(override.setting)` of `\(watch.name)` holds a user name and a password inside a URL",
+        "literal-secret", "`\(override.setting)` of `\(watch.name)` holds a user or a password inside a URL",
         advice: "Write the URL without them, and give them as the provider's settings and `secrets`.")
     }
     return nil

@@ -111,7 +111,7 @@ extension WatchSettings {
     }
     for text in (value.list ?? [value]).compactMap(\.plainText) where URLCredentials.stand(in: text) {
       checker.note(
-        "literal-secret", "`\(key)` holds a user name and a password inside a URL",
+        "literal-secret", "`\(key)` holds a user or a password inside a URL",
         advice: "Write the URL without them, and give them as the provider's settings and `secrets`.", at: value.span)
     }
     if let one = value.plainText { return .one(Text(one)) }

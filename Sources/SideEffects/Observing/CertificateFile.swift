@@ -30,12 +30,13 @@ struct CertificateFile {
     return found
   }
 
-  /// An item for each private key: `algorithm`, `key_id` where its public half can be told, and `key`, which is secret.
+  /// An item for each private key: `algorithm`, `key_id` where its public half can be told, and `key`, a SHA-256 over the key: whatever a
+  /// manifest makes of it, the key itself gets no further than here.
   func privateKeys() throws(Diagnostic) -> [PathMatch] {
     // A key without the words around it can't be told from any other bytes.
     guard isPEM else { return [] }
     return try documents().filter { $0.discriminator.hasSuffix("PRIVATE KEY") }.map { document in
-      var members: [(String, Document.Content)] = [("key", .text(Self.hexadecimal(document.derBytes)))]
+      var members: [(String, Document.Content)] = [("key", .text(Self.hash(document.derBytes)))]
       if document.discriminator.contains("ENCRYPTED") {
         members.append(("algorithm", .text("encrypted")))
       } else if let key = try? Certificate.PrivateKey(pemDocument: document) {

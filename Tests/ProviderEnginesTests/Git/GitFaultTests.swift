@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LoopbackServers
 import SideEffects
 import Testing
@@ -14,6 +15,17 @@ struct GitFaultTests {
       let look = try await FlagLook.files(path)
       #expect(look.hasFailed && look.gaps == ["not-a-repository \(look.realPath(path))"])
       #expect(look.diagnostics[0].advice.string.contains("`repository`"))
+    }
+  }
+
+  @Test("objects that it may not list, rather than that they are not there", .enabled(if: getuid() != 0, "root may list everything"))
+  func forbiddenObjects() async throws {
+    let repository = try GitRepository(files: files)
+    for folder in ["objects", "objects/pack"] {
+      try #require(chmod("\(repository.path)/.git/\(folder)", 0) == 0)
+      defer { chmod("\(repository.path)/.git/\(folder)", 0o755) }
+      let look = try await FlagLook.files(repository.path, ref: "HEAD")
+      #expect(look.hasFailed && look.diagnostics[0].rule == "unreadable-repository")
     }
   }
 

@@ -15,7 +15,7 @@ struct LiteralSecretTests {
     "secrets: {token: {env: A, file: \(planted)}}", "secrets: {\(planted)}", "secrets: \(planted)", "secrets: [\(planted)]",
     "secrets: {token: !secret \(planted)}", "secrets: {token: \"\(planted)}", "secrets: {token: {env: A, env: \(planted)}}",
     "with: {token: \(planted)}", "with: {password: \(planted)}", "with: {token: [\(planted)]}", "with: {token: {x: \(planted)}}",
-    "with: {base: 'https://me:\(planted)@api.example.com/'}", "with: {hosts: [a, 'amqp://me:\(planted)@h/v']}",
+    "with: {base: 'https://me:\(planted)@api.example.com/'}", "with: {base: 'HTTPS://\(planted)@api.example.com/'}", "with: {hosts: [a, 'amqp://me:\(planted)@h/v']}",
   ]
 
   @Test("each is an error, and no message shows what was written", arguments: samples)
