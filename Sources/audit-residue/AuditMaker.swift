@@ -65,7 +65,7 @@ struct AuditMaker: Sendable {
     try checkWatches([before, after])
     let comparison = try await compare(before, after).asked(about: expected, in: [before, after])
     let audit = classifier.classify(
-      comparison, subjects: Audit.Subject.all(of: after), upgrade: upgrade, attributor: try await attributor(upgrade, before, after))
+      comparison, subjects: Audit.Subject.all(of: after, since: before), upgrade: upgrade, attributor: try await attributor(upgrade, before, after))
     return try await referring(audit, after, [before, after])
   }
 
@@ -116,7 +116,7 @@ struct AuditMaker: Sendable {
     let comparison = compared.told(story, later: later ?? ToldOfChanges())
       .asked(about: expected, in: [before, after, now].compactMap { $0 })
     let audit = classifier.classify(
-      comparison, restored: restored, subjects: Audit.Subject.all(of: now), upgrade: upgrade,
+      comparison, restored: restored, subjects: Audit.Subject.all(of: now, since: before), upgrade: upgrade,
       attributor: after == nil ? nil : try await attributor(upgrade, before, after))
     return try await referring(audit, now, [before, after, now].compactMap(\.self))
   }

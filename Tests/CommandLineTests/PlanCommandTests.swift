@@ -59,6 +59,29 @@ struct PlanCommandTests {
     #expect(Files.text(bench.path + "/plan.txt")?.contains("-H 'Authorization: Bearer '\"$TOKEN\"") == true)
   }
 
+  /// Without the ends of lines, which stand anywhere.
+  private static func flat(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  @Test("of a flag that was changed again after the upgrade asks whoever did that, and says where the repository was before")
+  func changedAgain() async throws {
+    let bench = try Workbench()
+    try bench.script("upgrade.sh", "cd code && sed -i 's/fast: false/fast: true/' flags.yaml && git commit -qam upgrade")
+    let identity = ["GIT_AUTHOR_NAME": "Ann", "GIT_AUTHOR_EMAIL": "a@e", "GIT_COMMITTER_NAME": "Ann", "GIT_COMMITTER_EMAIL": "a@e"]
+    #expect(try await bench.run("run", "--name", "u", "-q", "--", "./upgrade.sh", environment: identity).status == 0)
+    let before = try await bench.run("plan")
+    #expect(
+      Self.flat(before.output).contains("Set the flag fast back to false") && Self.flat(before.output).contains("; before, it was at "))
+    try bench.git("sed -i 's/fast: true/fast: 25/' flags.yaml && git -c user.name=Bob commit -qam 'tune it' --author 'Bob <b@e>'")
+    #expect(try await bench.run("audit", "-q").status == 3)
+    let plan = Self.flat(try await bench.run("plan").output)
+    #expect(plan.contains("Look at the flag fast"), "\(plan)")
+    #expect(plan.contains("Ask Bob before anything is undone.") && plan.contains("of Bob did it: tune it."), "\(plan)")
+    #expect(plan.contains("value was false and is 25."))
+    let applied = try await bench.run("apply", "--yes")
+    #expect(!applied.output.contains("to be merged"))
+    try bench.git("test -z \"$(git branch --list 'audit-residue/*')\"")
+  }
+
   @Test("of nothing left ends with 0, and of what could not be looked at with 4")
   func nothing() async throws {
     let bench = try Workbench()

@@ -93,6 +93,9 @@ public struct Audit: Hashable, Sendable {
     public let place: Text?
     public let account: Text?
     public let revision: Text?
+    /// The revision before, where it was another one.
+    public internal(set) var revisionBefore: Text?
+
     public init(place: Text?, account: Text?, revision: Text?) { (self.place, self.account, self.revision) = (place, account, revision) }
   }
 

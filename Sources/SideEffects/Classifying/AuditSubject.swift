@@ -8,10 +8,15 @@ extension Audit.Subject {
   }
 
   /// Those of all watches of a snapshot, by watch.
-  public static func all(of snapshot: Snapshot) -> [Text: Audit.Subject] {
+  ///
+  /// - Parameter before: The snapshot that it is compared with.
+  public static func all(of snapshot: Snapshot, since before: Snapshot? = nil) -> [Text: Audit.Subject] {
+    let older = Dictionary((before?.observations ?? []).map { ($0.watch, $0.asked.revision) }) { first, _ in first }
     var subjects: [Text: Audit.Subject] = [:]
     for observation in snapshot.observations where subjects[observation.watch] == nil {
-      subjects[observation.watch] = Audit.Subject(observation)
+      var subject = Audit.Subject(observation)
+      if let revision = older[observation.watch] ?? nil, revision != subject.revision { subject.revisionBefore = revision }
+      subjects[observation.watch] = subject
     }
     return subjects
   }

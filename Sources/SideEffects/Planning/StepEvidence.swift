@@ -106,7 +106,8 @@ struct StepEvidence {
       let word = situation.resource.location == nil ? "at" : "in"
       let revision = subject.revision.map { " at \($0)" } ?? ""
       let words = [subject.place.map { "\(word) \($0)\(revision)" }, subject.account.map { "as \($0)" }].compactMap { $0 }
-      if !words.isEmpty { sentences.append("Seen \(ValueText.withShortFingerprints(words.joined(separator: ", "))).") }
+      let before = subject.revisionBefore.map { "; before, it was at \($0)" } ?? ""
+      if !words.isEmpty { sentences.append("Seen \(ValueText.withShortFingerprints(words.joined(separator: ", ") + before)).") }
     }
     return sentences
   }
