@@ -65,7 +65,8 @@ struct AuditMaker: Sendable {
     try checkWatches([before, after])
     let comparison = try await compare(before, after).asked(about: expected, in: [before, after])
     let audit = classifier.classify(
-      comparison, subjects: Audit.Subject.all(of: after, since: before), upgrade: upgrade, attributor: try await attributor(upgrade, before, after))
+      comparison, subjects: Audit.Subject.all(of: after, since: before), upgrade: upgrade,
+      attributor: try await attributor(upgrade, before, after))
     return try await referring(audit, after, [before, after])
   }
 
@@ -131,9 +132,9 @@ struct AuditMaker: Sendable {
 
   func compare(_ before: Snapshot, _ after: Snapshot) async throws(Failure) -> Comparison {
     let (before, after) = (narrowed(before), narrowed(after))
-    let comparison = try await SnapshotDiff.compare(before: before, after: after) { [store] digest async throws(Failure) in
-      try await store.chunk(digest)
-    }
+    let comparison = try await SnapshotDiff.compare(
+      before: before, after: after, moved: { [origins] in await origins?.moved($0, $1, $2, $3) ?? [] },
+      read: { [store] digest async throws(Failure) in try await store.chunk(digest) })
     return comparison.told(await origins?.told(of: comparison.changes, before: before, after: after) ?? ToldOfChanges())
   }
 

@@ -50,7 +50,15 @@ enum FileSystem {
   ///
   /// A link stays, and what it leads to is replaced; one that leads nowhere is ENOENT. What is no regular file, such as `/dev/null`, a
   /// terminal or a pipe, is written to, and stays what it is.
+  ///
+  /// A path such as `/dev/stdout` is the descriptor itself: it goes on where that stands, and what it leads to stays.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(Problem) {
+    if let descriptor = descriptor(at: path) {
+      do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch {
+        throw Problem(code: error.code)
+      }
+      return
+    }
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard !exists(path) else { throw Problem(code: ENOENT) }
@@ -61,6 +69,12 @@ enum FileSystem {
     } else {
       try write(bytes, opening: path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
     }
+  }
+
+  private static func descriptor(at path: String) -> Int32? {
+    if let number = ["/dev/stdout": 1, "/dev/stderr": 2][path] { return Int32(number) }
+    for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) { return Int32(path.dropFirst(folder.count)) }
+    return nil
   }
 
   private static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws(Problem) {
@@ -81,7 +95,9 @@ enum FileSystem {
     let descriptor = open(path, flags, mode)
     guard descriptor >= 0 else { throw Problem(code: errno) }
     defer { close(descriptor) }
-    do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch { throw Problem(code: error.code) }
+    do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch {
+      throw Problem(code: error.code)
+    }
     guard finish(descriptor) else { throw Problem(code: errno) }
   }
 

@@ -24,6 +24,15 @@ struct FlagOrigins: Sendable {
     return all
   }
 
+  /// Which files of a watch moved, as its repository tells.
+  func moved(_ pairs: [FilePair], _ watch: Text, _ before: Text?, _ after: Text?) async -> Set<FilePair> {
+    guard let before, let after, let bound = workspace.watches.first(where: { $0.settings.name == watch }),
+      bound.provider.manifest.engine == .git,
+      let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
+    else { return [] }
+    return await Composition.git(environment).moved(pairs, in: watch, from: before, to: after)
+  }
+
   private func revision(_ watch: Text, _ snapshot: Snapshot) -> Text? {
     snapshot.observations.first { $0.watch == watch }?.asked.revision
   }

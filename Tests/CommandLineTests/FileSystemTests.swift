@@ -28,6 +28,15 @@ struct FileSystemTests {
     #expect(try FileSystem.names(in: folder.path) == ["link", "lost", "real"])
   }
 
+  @Test("that is a descriptor of the process goes on where that stands")
+  func descriptor() throws {
+    try folder.write("log", "precious\n")
+    let log = open(folder.path + "/log", O_WRONLY | O_APPEND | O_CLOEXEC)
+    defer { close(log) }
+    for name in ["/dev/fd/\(log)", "/proc/self/fd/\(log)"] { try FileSystem.write(Array("more\n".utf8), to: name, mode: 0o600) }
+    #expect(Files.text(folder.path + "/log") == "precious\nmore\nmore\n")
+  }
+
   /// A pipe stands for `/dev/null`, which would be lost to the whole machine.
   @Test("that is a pipe or a device is written to, and stays what it is")
   func pipe() throws {

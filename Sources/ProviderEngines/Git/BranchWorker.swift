@@ -78,8 +78,8 @@ actor BranchWorker {
         advice: "Merge that branch, or delete it (git branch -D \(branch)), and run it again.", place: place)
     case .unfit where patch.isForFolder:
       throw Failure(
-        "patch-unfit", "what it takes back was never committed, so that no commit can take it back",
-        advice: "Put it back in the folder itself, as the plan shows: git apply.", place: place)
+        "patch-unfit", "what it takes back, or what stands beside it, is not committed, so that the patch fits no commit",
+        advice: "Apply it in the folder itself, as the plan shows: git apply.", place: place)
     case .unfit(let message, _):
       throw Failure(
         "patch-unfit", "the patch does not fit the branch: \(message)", advice: "Audit again, and make the plan anew.", place: place)

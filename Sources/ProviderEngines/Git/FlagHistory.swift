@@ -73,25 +73,28 @@ struct FlagHistory {
     for (address, origin) in origins { told.origins[address] = earlier[address].map { origin.after($0) } ?? origin }
     let reason: NoCommit = base == start && end != start ? .wentBack : commits.hasReachedShallowEnd ? .shallow : .notFound
     var tree = TreeLookup(try repository.commit(start).tree)
-    for (address, flag) in asked where told.origins[address] == nil {
-      let isCommitted = isCommitted(flag, as: address, in: &tree, of: repository)
-      told.withoutCommit[address] = isCommitted == false ? .uncommitted : reason
+    let unexplained = Dictionary(grouping: asked.filter { told.origins[$0.key] == nil }) { $0.value.path }
+    for (path, flags) in unexplained {
+      var found: Found?
+      if let path { found = committed(in: path, &tree, of: repository) }
+      for (address, flag) in flags {
+        let isUncommitted = found.map { $0.flags[address] != flag.now && !$0.mayHold(address) } ?? false
+        told.withoutCommit[address] = isUncommitted ? .uncommitted : reason
+      }
     }
     return told
   }
 
-  /// Whether a flag is in a commit what it is said to be; nil where that can't be told.
-  private func isCommitted(
-    _ flag: Asked, as address: ResourceAddress, in tree: inout TreeLookup, of repository: borrowing Repository
-  ) -> Bool? {
-    guard let path = flag.path else { return nil }
+  /// What stands in a file of a commit; nil where that can't be told.
+  private func committed(in path: Text, _ tree: inout TreeLookup, of repository: borrowing Repository) -> Found? {
+    var found = Found()
     do throws(GitError) {
-      guard let entry = try tree.entry(at: RepositoryPath(path.string), in: repository) else { return flag.now == nil }
+      guard let entry = try tree.entry(at: RepositoryPath(path.string), in: repository) else { return found }
       let reading = walk.read(path.string, try repository.blob(entry.id, limit: RepositoryWorker.largestFile))
-      let resource = reading.resources[address.kind]?.first { $0.address == address }
-      if resource == nil, !reading.gaps.isEmpty { return nil }
-      return resource.map { compared($0) } == flag.now
+      for resource in reading.resources.values.joined() { found.flags[resource.address] = compared(resource) }
+      if !reading.gaps.isEmpty { found.unread = Set(schemas.keys.map { walk.scope(ofFile: path.string, kind: $0) }) }
     } catch { return nil }
+    return found
   }
 
   private mutating func look(

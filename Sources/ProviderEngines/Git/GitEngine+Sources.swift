@@ -8,10 +8,13 @@ extension GitEngine: SourceReading {
     guard let file = try await worker.file(path.string, of: state) else {
       throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
     }
-    let reference = try Self.reference(of: watch).flatMap { name in
-      if case .revision = state.moment, name != "HEAD", ObjectID(name) == nil { ReferencePattern.shown(Text(name)) } else { nil }
+    var branch: Text?
+    if case .revision = state.moment, let name = try Self.reference(of: watch) {
+      let full = name.hasPrefix("refs/") ? name : "refs/heads/\(name)"
+      let isBranch = try await worker.references().contains { $0.bytes.elementsEqual(full.utf8) }
+      branch = isBranch && full.hasPrefix("refs/heads/") ? ReferencePattern.shown(Text(full)) : nil
     }
     return SourceFile(
-      bytes: try await worker.bytes(of: file), repository: Text(state.folder), revision: state.revision, reference: reference)
+      bytes: try await worker.bytes(of: file), repository: Text(state.folder), revision: state.revision, reference: branch)
   }
 }

@@ -49,6 +49,8 @@ extension [RepositoryWorker] {
     await sharing(files, by: GitEngine.groupSize, into: start) { worker, group, done, found in
       progress(done)
       for file in group { search(&found, file, worker.content(of: file, limit: limit)) }
-    } joined: { join(&$0, $1) }
+    } joined: {
+      join(&$0, $1)
+    }
   }
 }

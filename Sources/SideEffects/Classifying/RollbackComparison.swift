@@ -38,7 +38,7 @@ public struct RollbackComparison: Hashable, Sendable {
     }
     return RollbackComparison(
       before: before.name, after: after?.name, now: now.name, findings: findings.sorted { Change.precedes($0.change, $1.change) },
-      blindSpots: left.blindSpots, remarks: left.moves.remarks + remarks(upgrade, left))
+      blindSpots: left.blindSpots, remarks: remarks(upgrade, left))
   }
 
   private struct Key: Hashable {

@@ -87,9 +87,7 @@ struct ThreePoints {
   private mutating func finding(_ change: Change, in changes: Changes) -> RollbackFinding {
     switch change.what {
     case .updated(let old, let new):
-      var found = seenNow(old, holder: beforeNow)
-      // A flag whose file moved stands in one of both.
-      if old.address != new.address, found.resource == nil { found = seenNow(new, holder: afterNow) }
+      let found = seenNow(old, holder: beforeNow)
       let notShown = change.isNotShown ? attributes.notShownAfterUpgrade(old, new, found.resource) : nil
       return compared(change, .present(old), .present(new), found, notShown)
     case .created(let new):
@@ -148,8 +146,7 @@ struct ThreePoints {
   private mutating func finding(since change: Change) -> RollbackFinding {
     switch change.what {
     case .updated(let old, let new):
-      let seen =
-        new.address != old.address ? after[new.address].map { .present($0) } ?? seenAfter(heldBefore: old) : seenAfter(heldBefore: old)
+      let seen = seenAfter(heldBefore: old)
       return compared(change, .present(old), seen, .present(new), change.isNotShown ? attributes.notShownSince(old, seen, new) : nil)
     case .created(let new): return compared(change, .absent, seenAfter(heldNow: new), .present(new))
     case .deleted(let old): return compared(change, .present(old), seenAfter(heldBefore: old), .absent)

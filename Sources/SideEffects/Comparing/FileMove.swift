@@ -1,3 +1,13 @@
+/// A file under two names, which a repository is asked about.
+public struct FilePair: Hashable, Sendable {
+  public let from: Text
+  public let to: Text
+  public init(from: Text, to: Text) { (self.from, self.to) = (from, to) }
+}
+
+/// Which files of a watch moved from the one name to the other between two revisions, as its repository tells; none where it can't.
+public typealias MoveProof = @Sendable (_ pairs: [FilePair], _ watch: Text, _ before: Text?, _ after: Text?) async -> Set<FilePair>
+
 /// A file that stands under another name, with the flags in it. That alone is no change of any of them.
 public struct FileMove: Hashable, Sendable {
   public let watch: Text

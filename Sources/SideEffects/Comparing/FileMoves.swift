@@ -1,7 +1,7 @@
-/// Finds files that moved with the flags in them.
+/// Finds files that may have moved with the flags in them.
 ///
-/// Where the file is part of what a flag is, all flags of a file that was renamed are gone, and as many have come. As with the renames of
-/// git, nobody tells so: at least half of what either file holds has to stand in the other one too, by its natural key.
+/// Where the file is part of what a flag is, all flags of a file that was renamed are gone, and as many have come. That alone proves nothing:
+/// the flags of one environment's file may have been put into that of another one. Whether the file moved, its repository has to say.
 struct FileMoves {
   /// A file under two names. The scopes are those of what stands in it.
   struct Move: Hashable {
@@ -9,10 +9,12 @@ struct FileMoves {
     let new: Scope
   }
 
+  /// At least half of what either file holds stands in the other one too, by its natural key; the likeliest first.
+  private(set) var candidates: [Move] = []
   /// By the scope before: no file is a part of two moves.
   private(set) var moves: [Scope: Move] = [:]
 
-  static let none = FileMoves([], naturalKey: []) { _, _ in false }
+  static let none = FileMoves()
 
   /// More pairs of files with a flag in common than this are a repository in which flags tell nothing about files.
   private static let mostPairs = 200_000
@@ -22,42 +24,44 @@ struct FileMoves {
     var equal = 0
   }
 
+  private init() {}
+
   /// - Parameter isEqual: Whether two flags are set to the same.
   init(_ changes: [Change], naturalKey: [Text], isEqual: (Resource, Resource) -> Bool) {
-    var gone: [Scope: [(key: NaturalKey, flag: Resource)]] = [:]
-    var came: [NaturalKey: [Resource]] = [:]
-    var cameIn: [Scope: Int] = [:]
+    var gone: [Scope: [NaturalKey: Resource]] = [:]
+    var came: [Scope: [NaturalKey: Resource]] = [:]
     for change in changes {
       let (flag, scope) = (change.resource, change.resource.address.scope)
       guard scope.file != nil, let key = NaturalKey(of: flag, paths: naturalKey) else { continue }
       switch change.what {
-      case .deleted: gone[scope, default: []].append((key, flag))
-      case .created:
-        came[key, default: []].append(flag)
-        cameIn[scope, default: 0] += 1
+      case .deleted: gone[scope, default: [:]][key] = flag
+      case .created: came[scope, default: [:]][key] = flag
       case .updated, .recreated: continue
       }
     }
+    var holding: [NaturalKey: [Scope]] = [:]
+    for (scope, flags) in came { for key in flags.keys { holding[key, default: []].append(scope) } }
     var pairs: [Move: Counts] = [:]
     for (old, flags) in gone {
       for (key, flag) in flags {
-        for other in came[key] ?? [] {
-          pairs[Move(old: old, new: other.address.scope), default: Counts()].shared += 1
-          if isEqual(flag, other) { pairs[Move(old: old, new: other.address.scope)]?.equal += 1 }
+        for new in holding[key] ?? [] {
+          pairs[Move(old: old, new: new), default: Counts()].shared += 1
+          if let other = came[new]?[key], isEqual(flag, other) { pairs[Move(old: old, new: new)]?.equal += 1 }
         }
       }
       guard pairs.count <= Self.mostPairs else { return }
     }
-    let likely = pairs.filter { move, counts in 2 * counts.shared >= max(gone[move.old]?.count ?? 0, cameIn[move.new] ?? 0) }
-    var taken: Set<Scope> = []
-    for (move, _) in likely.sorted(by: Self.isLikelier) where moves[move.old] == nil && taken.insert(move.new).inserted {
-      moves[move.old] = move
-    }
+    let likely = pairs.filter { move, counts in 2 * counts.shared >= max(gone[move.old]?.count ?? 0, came[move.new]?.count ?? 0) }
+    candidates = likely.sorted(by: Self.isLikelier).map(\.key)
   }
 
-  /// Leaves out those for which a file of the old name is still there, or one of the new name was there before.
-  mutating func leaveOut(stillThere: Set<Scope>, thereBefore: Set<Scope>) {
-    moves = moves.filter { !stillThere.contains($0.key) && !thereBefore.contains($0.value.new) }
+  /// Takes those candidates that are proven, the likeliest before others of the same files.
+  mutating func take(where isProven: (Move) -> Bool) {
+    var taken: Set<Scope> = []
+    for move in candidates where moves[move.old] == nil && !taken.contains(move.new) && isProven(move) {
+      moves[move.old] = move
+      taken.insert(move.new)
+    }
   }
 
   /// By what both hold, then by their names.

@@ -6,13 +6,18 @@ public enum SnapshotDiff {
   ///
   /// `read` gives the lines of a chunk, as `SnapshotStore.chunk` does. Throws what it throws, and `store-damaged` where a chunk is
   /// not as it was written.
-  public static func compare(before: Snapshot, after: Snapshot, read: @escaping ChunkStream.Fetch) async throws(Failure) -> Comparison {
-    try await compare(before: before, after: after, later: .after, read: read)
+  ///
+  /// - Parameter moved: Asked about files that may have moved; without it none did.
+  public static func compare(
+    before: Snapshot, after: Snapshot, moved: @escaping MoveProof = { _, _, _, _ in [] }, read: @escaping ChunkStream.Fetch
+  ) async throws(Failure) -> Comparison {
+    try await compare(before: before, after: after, later: .after, moved: moved, read: read)
   }
 
-  /// The same, where the later one may be a look after a rollback.
+  /// The same, where the later one may be a look after a rollback: what a rollback has to bring back is a file where it was.
   static func compare(
-    before: Snapshot, after: Snapshot, later: ObservationPair.Later, read: @escaping ChunkStream.Fetch
+    before: Snapshot, after: Snapshot, later: ObservationPair.Later, moved: @escaping MoveProof = { _, _, _, _ in [] },
+    read: @escaping ChunkStream.Fetch
   ) async throws(Failure) -> Comparison {
     var changes: [Change] = []
     var blindSpots: [BlindSpot] = []
@@ -24,7 +29,7 @@ public enum SnapshotDiff {
         switch Comparability(before: old, after: new, keysAreEqual: before.fingerprintKey == after.fingerprintKey, later: later) {
         case .incomparable(let pair, let spot): blindSpots += [spot] + BlindSpotLedger.known(to: pair)
         case .comparable(let pair):
-          let found = try await merge(pair, read)
+          let found = try await merge(pair, moved, read)
           changes += found.changes
           blindSpots += found.blindSpots
           moves += found.moves
@@ -61,7 +66,7 @@ public enum SnapshotDiff {
     return [spot] + BlindSpotLedger.known(to: observation, side: later.blind(side))
   }
 
-  private static func merge(_ pair: ObservationPair, _ read: @escaping ChunkStream.Fetch) async throws(Failure) -> (
+  private static func merge(_ pair: ObservationPair, _ moved: MoveProof, _ read: @escaping ChunkStream.Fetch) async throws(Failure) -> (
     changes: [Change], blindSpots: [BlindSpot], moves: [FileMove]
   ) {
     var collector = ChangeCollector(pair)
@@ -77,10 +82,11 @@ public enum SnapshotDiff {
       switch Turn(left, right) {
       case .end:
         var moves = collector.moves()
-        // Two files in which one flag each came and went are no file that moved.
-        moves.leaveOut(
-          stillThere: try await files(Set(moves.moves.keys), in: pair.after, read),
-          thereBefore: try await files(Set(moves.moves.values.map(\.new)), in: pair.before, read))
+        let pairs = moves.candidates.compactMap(\.pair)
+        if !pairs.isEmpty {
+          let proven = await moved(pairs, pair.after.watch, pair.before.asked.revision, pair.after.asked.revision)
+          moves.take { move in move.pair.map { proven.contains($0) } ?? false }
+        }
         return collector.finish(moves)
       case .before: if let line = try await old.take() { collector.onlyBefore(try old.resource(of: line)) }
       case .after: if let line = try await new.take() { collector.onlyAfter(try new.resource(of: line)) }
@@ -89,20 +95,6 @@ public enum SnapshotDiff {
         if left.bytes != right.bytes { collector.both(try old.resource(of: left), try new.resource(of: right)) }
       }
     }
-  }
-
-  /// Which of the files hold something; nothing is read where none is asked about.
-  private static func files(
-    _ files: Set<Scope>, in observation: Observation, _ read: @escaping ChunkStream.Fetch
-  ) async throws(Failure) -> Set<Scope> {
-    guard !files.isEmpty else { return [] }
-    let scopes = Dictionary(files.map { ($0.sortKey, $0) }) { first, _ in first }
-    var stream = ChunkStream(observation, fetch: read)
-    var found: Set<Scope> = []
-    while let line = try await stream.next() {
-      if let scope = scopes[ResourceAddress.scope(inSortKey: line.key)] { found.insert(scope) }
-    }
-    return found
   }
 
   /// Which of two sorted streams holds the smaller key.
@@ -118,5 +110,12 @@ public enum SnapshotDiff {
         if left == right { self = .both } else { self = left.lexicographicallyPrecedes(right) ? .before : .after }
       }
     }
+  }
+}
+
+extension FileMoves.Move {
+  fileprivate var pair: FilePair? {
+    guard let from = old.file, let to = new.file else { return nil }
+    return FilePair(from: from, to: to)
   }
 }

@@ -11,7 +11,7 @@ enum URLCredentials {
       let authority = rest.dropFirst(2).prefix { !"/?# ".utf8.contains($0) }
       guard let at = authority.lastIndex(of: UInt8(ascii: "@")) else { continue }
       let separator = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
-      if separator.map({ $0 + 1 < at }) ?? (isHTTP && at > authority.startIndex) { return true }
+      if isHTTP ? at > authority.startIndex : separator.map({ $0 + 1 < at }) ?? false { return true }
     }
     return false
   }

@@ -76,7 +76,7 @@ struct Situation: Sendable {
     case (.some, nil): return .makeAgain
     case (let wanted?, let current?):
       if wanted.address.id == current.address.id { return isOther(wanted, current) }
-      return isMoved(wanted, current, entry.change.schema) ? .putBack : .settle
+      return entry.outcome == nil && isMoved(wanted, current, entry.change.schema) ? .putBack : .settle
     }
   }
 

@@ -65,9 +65,9 @@ struct StepWords {
     case .remove: return removing(resource)
     case .putBack:
       if situation.plainDifferences.isEmpty, let location = resource.location {
-        let shown = resource.origin.commit.map { commit in
-          " `git show \(DisplayText.shell(Text("\(commit)^:\(location.path)")))` shows the file as it was."
-        }
+        let before = audit.subjects[resource.address.watch]?.revisionBefore?.string.prefix { $0 != "+" }
+        let old = situation.wanted?.location?.path ?? location.path
+        let shown = before.map { " `git show \(DisplayText.shell(Text("\($0):\(old)")))` shows the file as it was committed then." }
         return "Give \(thing)\(place) the value back that it had. It is not shown here, since it may be a secret.\(shown ?? history)"
       }
       if situation.plainDifferences.isEmpty {

@@ -15,34 +15,25 @@ public struct ResourceAddress: Hashable, Comparable, Sendable {
   ///
   /// Control characters and `%` are percent-encoded, so the unit separator between the parts and the tab after the key are unambiguous.
   public var sortKey: Text {
-    Text(String(decoding: Self.escaped(id) + scope.sortKey, as: UTF8.self))
-  }
-
-  /// The part of a sort key that its scope wrote.
-  static func scope(inSortKey key: ArraySlice<UInt8>) -> [UInt8] { Array(key.drop { $0 != separator }) }
-
-  fileprivate static let separator: UInt8 = 0x1f
-
-  fileprivate static func escaped(_ text: Text) -> [UInt8] {
     var bytes: [UInt8] = []
-    for byte in text.string.utf8 {
-      if byte < 0x20 || byte == 0x25 || byte == 0x7f {
-        bytes.append(0x25)
-        bytes += [byte >> 4, byte & 15].map { Array("0123456789ABCDEF".utf8)[Int($0)] }
-      } else {
-        bytes.append(byte)
+    func append(_ text: Text) {
+      for byte in text.string.utf8 {
+        if byte < 0x20 || byte == 0x25 || byte == 0x7f {
+          bytes.append(0x25)
+          bytes += [byte >> 4, byte & 15].map { Array("0123456789ABCDEF".utf8)[Int($0)] }
+        } else {
+          bytes.append(byte)
+        }
       }
     }
-    return bytes
-  }
-}
-
-extension Scope {
-  /// What it adds to the sort key of a resource.
-  var sortKey: [UInt8] {
-    steps.flatMap {
-      [ResourceAddress.separator] + ResourceAddress.escaped($0.list) + [ResourceAddress.separator] + ResourceAddress.escaped($0.id)
+    append(id)
+    for step in scope.steps {
+      bytes.append(0x1f)
+      append(step.list)
+      bytes.append(0x1f)
+      append(step.id)
     }
+    return Text(String(decoding: bytes, as: UTF8.self))
   }
 }
 
