@@ -68,10 +68,6 @@ struct WorkTreeWalk {
     let rules = rules(of: folder, names, in: workTree)
     for (name, kind) in names where !name.elementsEqual(".git".utf8) {
       let path = folder.path.appending(name)
-      if case .unknown(let error) = kind {
-        listing.unreadable.append((path, error))
-        continue
-      }
       let isIgnored = folder.isIgnored || rules.ignore(path, isFolder: kind == .folder)
       switch kind {
       case .folder:
@@ -91,7 +87,8 @@ struct WorkTreeWalk {
         } else {
           listing.ignoredFiles.append(path)
         }
-      case .other, .unknown: continue
+      case .other: continue
+      case .unknown(let error): listing.unreadable.append((path, error))
       }
     }
   }

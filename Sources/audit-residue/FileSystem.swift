@@ -53,12 +53,7 @@ enum FileSystem {
   ///
   /// A path such as `/dev/stdout` is the descriptor itself: it goes on where that stands, and what it leads to stays.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(Problem) {
-    if let descriptor = descriptor(at: path) {
-      do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch {
-        throw Problem(code: error.code)
-      }
-      return
-    }
+    if let descriptor = descriptor(at: path) { return try write(bytes, to: descriptor) }
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard !exists(path) else { throw Problem(code: ENOENT) }
@@ -95,10 +90,14 @@ enum FileSystem {
     let descriptor = open(path, flags, mode)
     guard descriptor >= 0 else { throw Problem(code: errno) }
     defer { close(descriptor) }
+    try write(bytes, to: descriptor)
+    guard finish(descriptor) else { throw Problem(code: errno) }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Problem) {
     do throws(StandardStream.WriteError) { try StandardStream(descriptor: descriptor).write(bytes) } catch {
       throw Problem(code: error.code)
     }
-    guard finish(descriptor) else { throw Problem(code: errno) }
   }
 
   /// Makes a folder with all that are missing above it, each for the owner alone.

@@ -12,10 +12,9 @@ struct FlagOrigins: Sendable {
     guard let key = try? await store.fingerprintKey() else { return ToldOfChanges() }
     let changes = Dictionary(grouping: changes) { $0.resource.address.watch }
     var all = ToldOfChanges()
-    for bound in workspace.watches where bound.provider.manifest.engine == .git {
+    for bound in workspace.watches {
       let name = bound.settings.name
-      guard let changed = changes[name], let end = revision(name, after) else { continue }
-      guard let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:]) else { continue }
+      guard let changed = changes[name], let end = revision(name, after), let watch = repository(of: bound) else { continue }
       let git = Composition.git(environment)
       all.add(
         await git.history(of: changed, in: watch, from: revision(name, before), to: end, fingerprinter: Fingerprinter(key: key)))
@@ -27,10 +26,15 @@ struct FlagOrigins: Sendable {
   /// Which files of a watch moved, as its repository tells.
   func moved(_ pairs: [FilePair], _ watch: Text, _ before: Text?, _ after: Text?) async -> Set<FilePair> {
     guard let before, let after, let bound = workspace.watches.first(where: { $0.settings.name == watch }),
-      bound.provider.manifest.engine == .git,
-      let watch = try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
+      let watch = repository(of: bound)
     else { return [] }
     return await Composition.git(environment).moved(pairs, in: watch, from: before, to: after)
+  }
+
+  /// Nil for a watch of something else.
+  private func repository(of bound: BoundWatch) -> Watch? {
+    guard bound.provider.manifest.engine == .git else { return nil }
+    return try? workspace.resolver.watch(bound.settings, provider: bound.provider, secrets: [:])
   }
 
   private func revision(_ watch: Text, _ snapshot: Snapshot) -> Text? {

@@ -10,6 +10,13 @@ struct BoundWatch: Sendable {
   var target: Target?
 }
 
+extension [BoundWatch] {
+  /// The providers by the watches' names.
+  fileprivate var providers: [Text: Provider] {
+    Dictionary(map { ($0.settings.name, $0.provider) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 /// A configuration that was found, read and checked, with the providers that it asks for.
 struct Workspace: Sendable {
   let configuration: Configuration
@@ -37,8 +44,7 @@ struct Workspace: Sendable {
     let catalog = try ProviderFolders.catalog(own: folders)
     let resolver = WatchResolver(folder: found.folder)
     let watches = try bound(configuration.watches, catalog, resolver)
-    let providers = Dictionary(watches.map { ($0.settings.name, $0.provider) }) { first, _ in first }
-    if let problems = NonEmpty(SelectorCheck(configuration, providers: providers).problems) { throw Failure(problems) }
+    if let problems = NonEmpty(SelectorCheck(configuration, providers: watches.providers).problems) { throw Failure(problems) }
     try TrustQuestion(session: session, subject: Trust.Subject(configuration: configuration, catalog: catalog)).settle()
     let expansion = WatchExpansion(folder: found.folder, environment: session.environment, resolver: resolver)
     return Workspace(
@@ -106,9 +112,7 @@ struct Workspace: Sendable {
   }
 
   /// The providers by the watches' names.
-  var providers: [Text: Provider] {
-    Dictionary(watches.map { ($0.settings.name, $0.provider) }, uniquingKeysWith: { first, _ in first })
-  }
+  var providers: [Text: Provider] { watches.providers }
 
   /// Each watch with its provider; all mistakes of all watches at once.
   private static func bound(

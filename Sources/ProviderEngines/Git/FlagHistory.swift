@@ -86,15 +86,10 @@ struct FlagHistory {
   }
 
   /// What stands in a file of a commit; nil where that can't be told.
-  private func committed(in path: Text, _ tree: inout TreeLookup, of repository: borrowing Repository) -> Found? {
-    var found = Found()
+  private mutating func committed(in path: Text, _ tree: inout TreeLookup, of repository: borrowing Repository) -> Found? {
     do throws(GitError) {
-      guard let entry = try tree.entry(at: RepositoryPath(path.string), in: repository) else { return found }
-      let reading = walk.read(path.string, try repository.blob(entry.id, limit: RepositoryWorker.largestFile))
-      for resource in reading.resources.values.joined() { found.flags[resource.address] = compared(resource) }
-      if !reading.gaps.isEmpty { found.unread = Set(schemas.keys.map { walk.scope(ofFile: path.string, kind: $0) }) }
+      return flags(in: [try tree.entry(at: RepositoryPath(path.string), in: repository)].compactMap(\.self), of: repository)
     } catch { return nil }
-    return found
   }
 
   private mutating func look(

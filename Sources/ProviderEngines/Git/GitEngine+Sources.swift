@@ -1,4 +1,3 @@
-internal import LibGit2
 public import SideEffects
 
 extension GitEngine: SourceReading {
@@ -9,11 +8,7 @@ extension GitEngine: SourceReading {
       throw Failure("not-in-revision", "the file is not in \(state.revision)", place: .file(path, line: 0, column: 0))
     }
     var branch: Text?
-    if case .revision = state.moment, let name = try Self.reference(of: watch) {
-      let full = name.hasPrefix("refs/") ? name : "refs/heads/\(name)"
-      let isBranch = try await worker.references().contains { $0.bytes.elementsEqual(full.utf8) }
-      branch = isBranch && full.hasPrefix("refs/heads/") ? ReferencePattern.shown(Text(full)) : nil
-    }
+    if case .revision(let name) = state.moment, name != "HEAD" { branch = try await worker.branch(named: name) }
     return SourceFile(
       bytes: try await worker.bytes(of: file), repository: Text(state.folder), revision: state.revision, reference: branch)
   }

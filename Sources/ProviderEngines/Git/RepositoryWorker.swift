@@ -46,6 +46,12 @@ actor RepositoryWorker {
     }
   }
 
+  /// The branch that a revision's text names, as people write it; nil where it names something else.
+  func branch(named text: String) throws(Failure) -> Text? {
+    let reference = try reading(asking: text) { (repository) throws(GitError) in try repository.revision(text).reference }
+    return reference.flatMap { $0.hasPrefix("refs/heads/") ? ReferencePattern.shown(Text($0)) : nil }
+  }
+
   /// The full names of all references.
   func references() throws(Failure) -> [RepositoryPath] {
     try reading(asking: nil) { (repository) throws(GitError) in try repository.references() }

@@ -43,7 +43,7 @@ public struct PlanUndo: Sendable {
       guard case .proposed(let commit, let branch) = journal.progress(of: step.id, .remedy) else { return .byHand }
       return .left(
         Diagnostic(
-          "merged", "it was the commit \(commit.string.prefix(8)) on the branch \(branch), and the file has moved on since",
+          "merged", "it was the commit \(OriginText.short(commit)) on the branch \(branch), and the file has moved on since",
           advice: "Where that was merged, `git revert \(commit)` takes it back."))
     case .patch(let patch):
       let title = Text("Undo: \(step.title)")

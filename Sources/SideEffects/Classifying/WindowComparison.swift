@@ -37,7 +37,7 @@ public struct WindowComparison {
     }
     return Comparison(
       before: Text("since \(since.rfc3339)"), after: now.name, changes: changes.sorted(by: Change.precedes),
-      blindSpots: blindSpots.sorted(by: BlindSpot.precedes), moves: told.moves)
+      blindSpots: blindSpots.sorted(by: BlindSpot.precedes))
   }
 
   /// What was made or changed in the window, by the times that are told.

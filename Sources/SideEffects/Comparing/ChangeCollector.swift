@@ -54,9 +54,8 @@ struct ChangeCollector {
     let moved = recreation.moved(changes, moves, comparing: &attributes)
     let joined = recreation.joined(moved.changes, comparing: &attributes)
     if attributes.metOtherKey { ledger.noteOtherKey() }
-    let told = moved.unchanged.compactMap { move, count -> FileMove? in
-      guard let from = move.old.file, let to = move.new.file, count > 0 else { return nil }
-      return FileMove(watch: pair.after.watch, kind: pair.after.kind, from: from, to: to, unchanged: count)
+    let told = moved.unchanged.map { files, count in
+      FileMove(watch: pair.after.watch, kind: pair.after.kind, from: files.from, to: files.to, unchanged: count)
     }
     return (joined, ledger.blindSpots(), told)
   }

@@ -18,6 +18,7 @@ extension Comparison {
   /// The same, with a blind spot for each listing that is asked about and that neither snapshot holds.
   public func asked(about expected: [ExpectedListing], in snapshots: [Snapshot]) -> Comparison {
     let unseen = ExpectedListing.unseen(expected, in: snapshots)
+    guard !unseen.isEmpty else { return self }
     var asked = self
     asked.blindSpots = (blindSpots + unseen).sorted(by: BlindSpot.precedes)
     return asked

@@ -3,16 +3,10 @@
 /// Where the file is part of what a flag is, all flags of a file that was renamed are gone, and as many have come. That alone proves nothing:
 /// the flags of one environment's file may have been put into that of another one. Whether the file moved, its repository has to say.
 struct FileMoves {
-  /// A file under two names. The scopes are those of what stands in it.
-  struct Move: Hashable {
-    let old: Scope
-    let new: Scope
-  }
-
   /// At least half of what either file holds stands in the other one too, by its natural key; the likeliest first.
-  private(set) var candidates: [Move] = []
-  /// By the scope before: no file is a part of two moves.
-  private(set) var moves: [Scope: Move] = [:]
+  private(set) var candidates: [FilePair] = []
+  /// The new names by the old ones: no file is a part of two moves.
+  private(set) var moved: [Text: Text] = [:]
 
   static let none = FileMoves()
 
@@ -22,61 +16,65 @@ struct FileMoves {
   private struct Counts {
     var shared = 0
     var equal = 0
+
+    mutating func add(isEqual: Bool) {
+      shared += 1
+      if isEqual { equal += 1 }
+    }
   }
 
   private init() {}
 
   /// - Parameter isEqual: Whether two flags are set to the same.
   init(_ changes: [Change], naturalKey: [Text], isEqual: (Resource, Resource) -> Bool) {
-    var gone: [Scope: [NaturalKey: Resource]] = [:]
-    var came: [Scope: [NaturalKey: Resource]] = [:]
+    var gone: [Text: [NaturalKey: Resource]] = [:]
+    var came: [Text: [NaturalKey: Resource]] = [:]
     for change in changes {
-      let (flag, scope) = (change.resource, change.resource.address.scope)
-      guard scope.file != nil, let key = NaturalKey(of: flag, paths: naturalKey) else { continue }
+      let flag = change.resource
+      guard let file = flag.address.scope.file, let key = NaturalKey(of: flag, paths: naturalKey) else { continue }
       switch change.what {
-      case .deleted: gone[scope, default: [:]][key] = flag
-      case .created: came[scope, default: [:]][key] = flag
+      case .deleted: gone[file, default: [:]][key] = flag
+      case .created: came[file, default: [:]][key] = flag
       case .updated, .recreated: continue
       }
     }
-    var holding: [NaturalKey: [Scope]] = [:]
-    for (scope, flags) in came { for key in flags.keys { holding[key, default: []].append(scope) } }
-    var pairs: [Move: Counts] = [:]
-    for (old, flags) in gone {
+    var holding: [NaturalKey: [Text]] = [:]
+    for (file, flags) in came { for key in flags.keys { holding[key, default: []].append(file) } }
+    var pairs: [FilePair: Counts] = [:]
+    for (from, flags) in gone {
       for (key, flag) in flags {
-        for new in holding[key] ?? [] {
-          pairs[Move(old: old, new: new), default: Counts()].shared += 1
-          if let other = came[new]?[key], isEqual(flag, other) { pairs[Move(old: old, new: new)]?.equal += 1 }
+        for to in holding[key] ?? [] {
+          let isEqual = came[to]?[key].map { isEqual(flag, $0) } ?? false
+          pairs[FilePair(from: from, to: to), default: Counts()].add(isEqual: isEqual)
         }
       }
       guard pairs.count <= Self.mostPairs else { return }
     }
-    let likely = pairs.filter { move, counts in 2 * counts.shared >= max(gone[move.old]?.count ?? 0, came[move.new]?.count ?? 0) }
+    let likely = pairs.filter { pair, counts in 2 * counts.shared >= max(gone[pair.from]?.count ?? 0, came[pair.to]?.count ?? 0) }
     candidates = likely.sorted(by: Self.isLikelier).map(\.key)
   }
 
   /// Takes those candidates that are proven, the likeliest before others of the same files.
-  mutating func take(where isProven: (Move) -> Bool) {
-    var taken: Set<Scope> = []
-    for move in candidates where moves[move.old] == nil && !taken.contains(move.new) && isProven(move) {
-      moves[move.old] = move
-      taken.insert(move.new)
+  mutating func take(_ proven: Set<FilePair>) {
+    var taken: Set<Text> = []
+    for pair in candidates where proven.contains(pair) && moved[pair.from] == nil && taken.insert(pair.to).inserted {
+      moved[pair.from] = pair.to
     }
   }
 
   /// By what both hold, then by their names.
-  private static func isLikelier(_ a: (key: Move, value: Counts), _ b: (key: Move, value: Counts)) -> Bool {
-    func rank(_ move: Move, _ counts: Counts) -> (Int, Int, Int) { (counts.equal, counts.shared, move.keepsName ? 1 : 0) }
+  private static func isLikelier(_ a: (key: FilePair, value: Counts), _ b: (key: FilePair, value: Counts)) -> Bool {
+    func rank(_ pair: FilePair, _ counts: Counts) -> (Int, Int, Int) { (counts.equal, counts.shared, pair.keepsName ? 1 : 0) }
     let (left, right) = (rank(a.key, a.value), rank(b.key, b.value))
-    return left == right ? (a.key.old, a.key.new) < (b.key.old, b.key.new) : left > right
+    return left == right ? (a.key.from, a.key.to) < (b.key.from, b.key.to) : left > right
   }
 }
 
-extension FileMoves.Move {
+extension FilePair {
   /// Whether only its folder has another name.
   fileprivate var keepsName: Bool {
-    func name(_ scope: Scope) -> Substring? { scope.file?.string.split(separator: "/").last }
-    return name(old) == name(new)
+    func name(_ path: Text) -> Substring? { path.string.split(separator: "/").last }
+    return name(from) == name(to)
   }
 }
 

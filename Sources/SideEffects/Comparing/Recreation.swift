@@ -16,34 +16,42 @@ struct Recreation {
   /// The changes without those that are no more than a file's move; a flag that was set anew as well is updated.
   func moved(
     _ changes: [Change], _ moves: FileMoves, comparing attributes: inout AttributeComparison
-  ) -> (changes: [Change], unchanged: [FileMoves.Move: Int]) {
-    guard !moves.moves.isEmpty else { return (changes, [:]) }
+  ) -> (changes: [Change], unchanged: [FilePair: Int]) {
+    guard !moves.moved.isEmpty else { return (changes, [:]) }
     struct Place: Hashable {
-      let file: Scope
+      let file: Text
       let key: NaturalKey
     }
     var created: [Place: [Int]] = [:]
     for (index, change) in changes.enumerated() {
-      guard case .created(let flag) = change.what, let key = NaturalKey(of: flag, paths: after.naturalKey) else { continue }
-      created[Place(file: flag.address.scope, key: key), default: []].append(index)
+      guard case .created(let flag) = change.what, let file = flag.address.scope.file,
+        let key = NaturalKey(of: flag, paths: after.naturalKey)
+      else { continue }
+      created[Place(file: file, key: key), default: []].append(index)
     }
-    var unchanged = Dictionary(moves.moves.values.map { ($0, 0) }) { first, _ in first }
-    var joined: [Int: Change?] = [:]
+    var unchanged: [FilePair: Int] = [:]
+    var newer: [Int: Change] = [:]
+    var gone: Set<Int> = []
     for (index, change) in changes.enumerated() {
-      guard case .deleted(let old) = change.what, let move = moves.moves[old.address.scope],
-        let key = NaturalKey(of: old, paths: after.naturalKey), let places = created[Place(file: move.new, key: key)], places.count == 1,
-        case .created(let new) = changes[places[0]].what, joined[places[0]] == nil
+      guard case .deleted(let old) = change.what, let from = old.address.scope.file, let to = moves.moved[from],
+        let key = NaturalKey(of: old, paths: after.naturalKey), let places = created[Place(file: to, key: key)], places.count == 1,
+        case .created(let new) = changes[places[0]].what, newer[places[0]] == nil, !gone.contains(places[0])
       else { continue }
       let likeness = attributes.likeness(old, new)
-      joined[index] = .some(nil)
-      joined[places[0]] =
-        likeness.isEqual
-        ? .some(nil)
-        : Change(
+      gone.insert(index)
+      if likeness.isEqual {
+        gone.insert(places[0])
+        unchanged[FilePair(from: from, to: to), default: 0] += 1
+      } else {
+        newer[places[0]] = Change(
           what: .updated(before: old, after: new), attributes: likeness.differences, notCompared: likeness.notCompared, schema: after)
-      if likeness.isEqual { unchanged[move, default: 0] += 1 }
+      }
     }
-    return (changes.indices.compactMap { joined[$0] ?? changes[$0] }, unchanged)
+    return (Self.replaced(changes, by: newer, without: gone), unchanged)
+  }
+
+  private static func replaced(_ changes: [Change], by newer: [Int: Change], without gone: Set<Int>) -> [Change] {
+    changes.indices.filter { !gone.contains($0) }.map { newer[$0] ?? changes[$0] }
   }
 
   /// All changes of one watch and kind, each deleted and created with a natural key that is unique on both sides as one recreated.
@@ -70,7 +78,7 @@ struct Recreation {
       gone.insert(old[0])
       newer[new[0]] = recreated(changes[old[0]].resource, changes[new[0]].resource, &attributes)
     }
-    return changes.indices.filter { !gone.contains($0) }.map { newer[$0] ?? changes[$0] }
+    return Self.replaced(changes, by: newer, without: gone)
   }
 
   private func recreated(_ old: Resource, _ new: Resource, _ attributes: inout AttributeComparison) -> Change {

@@ -82,10 +82,8 @@ public enum SnapshotDiff {
       switch Turn(left, right) {
       case .end:
         var moves = collector.moves()
-        let pairs = moves.candidates.compactMap(\.pair)
-        if !pairs.isEmpty {
-          let proven = await moved(pairs, pair.after.watch, pair.before.asked.revision, pair.after.asked.revision)
-          moves.take { move in move.pair.map { proven.contains($0) } ?? false }
+        if !moves.candidates.isEmpty {
+          moves.take(await moved(moves.candidates, pair.after.watch, pair.before.asked.revision, pair.after.asked.revision))
         }
         return collector.finish(moves)
       case .before: if let line = try await old.take() { collector.onlyBefore(try old.resource(of: line)) }
@@ -110,12 +108,5 @@ public enum SnapshotDiff {
         if left == right { self = .both } else { self = left.lexicographicallyPrecedes(right) ? .before : .after }
       }
     }
-  }
-}
-
-extension FileMoves.Move {
-  fileprivate var pair: FilePair? {
-    guard let from = old.file, let to = new.file else { return nil }
-    return FilePair(from: from, to: to)
   }
 }

@@ -10,14 +10,19 @@ public struct Selector: Hashable, Sendable {
 
   /// Whether this names the resource at an address.
   public func fits(_ address: ResourceAddress) -> Bool {
-    WatchTarget.fits(address.watch, watch) && (kind.map { Glob.fits(name: address.kind.string, $0.string) } ?? true)
+    WatchTarget.fits(address.watch, watch) && fits(kind: address.kind)
       && (id.map { Glob.fits(name: address.id.string, $0.string) } ?? true)
   }
 }
 
 extension Selector {
+  /// Whether it is about a kind, among others perhaps.
+  func fits(kind name: Text) -> Bool { kind.map { Glob.fits(name: name.string, $0.string) } ?? true }
+
   static let watchKey = KeyTable.Key(
-    "watch", .text(named: "a watch's name"), isRequired: true, help: "The watch, or one of its targets as reports call it (`gates@release-1.2`); `*` stands for any run of characters and `?` for one.",
+    "watch", .text(named: "a watch's name"), isRequired: true,
+    help:
+      "The watch, or one of its targets as reports call it (`gates@release-1.2`); `*` stands for any run of characters and `?` for one.",
     example: "forge")
   static let kindKey = KeyTable.Key(
     "kind", .text(named: "a kind"), help: "The kind; all kinds, if left out. `*` and `?` as in `watch`.", example: "webhook")

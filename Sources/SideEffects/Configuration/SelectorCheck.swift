@@ -45,9 +45,7 @@ public struct SelectorCheck: Sendable {
   }
 
   private func problem(of attribute: Text, _ rule: IgnoreRule) -> [Diagnostic] {
-    let kinds = kinds(of: rule.selector.watch).filter { kind in
-      rule.selector.kind.map { Glob.fits(name: kind.name.string, $0.string) } ?? true
-    }
+    let kinds = kinds(of: rule.selector.watch).filter { rule.selector.fits(kind: $0.name) }
     let known = kinds.flatMap(\.attributePaths)
     guard !known.isEmpty, !known.contains(where: { AttributePattern($0).covers(attribute) }) else { return [] }
     return [

@@ -34,8 +34,8 @@ extension Expectation {
     switch self {
     case .absent: return false
     case .answered: return nil
-    case .present(let values): return Self.all(values.map { Self.holds($0.key, $0.value, resource) })
-    case .meets(let requirements): return Self.all(requirements.all.map { $0.holds(for: resource) })
+    case .present(let values): return values.allHold { Self.holds($0.key, $0.value, resource) }
+    case .meets(let requirements): return requirements.all.allHold { $0.holds(for: resource) }
     }
   }
 
@@ -46,12 +46,6 @@ extension Expectation {
     case (_, nil): false
     case (let wanted, .value(let found)): wanted == found
     }
-  }
-
-  /// False where one is, else nil where one can't be told.
-  private static func all(_ verdicts: [Bool?]) -> Bool? {
-    if verdicts.contains(false) { return false }
-    return verdicts.contains(nil) ? nil : true
   }
 
   /// Whether it says only what may not be.

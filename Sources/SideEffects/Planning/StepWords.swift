@@ -25,9 +25,11 @@ struct StepWords {
 
   /// One line in the imperative, with the target where the watch has several.
   var title: Text {
-    let target = WatchTarget.target(of: resource.address.watch).map { " in \($0)" } ?? ""
-    return Text("\(deed)\(target)")
+    Text("\(deed)\(target)")
   }
+
+  /// ` in release-1.2`
+  private var target: String { WatchTarget.target(of: resource.address.watch).map { " in \($0)" } ?? "" }
 
   private var deed: Text {
     let isErased = situation.entry.outcome == .collateral
@@ -48,7 +50,7 @@ struct StepWords {
 
   /// The title of what can't be undone: how it stays.
   var stays: Text {
-    let name = RemedyPlanner.capitalized(thing) + (WatchTarget.target(of: resource.address.watch).map { " in \($0)" } ?? "")
+    let name = RemedyPlanner.capitalized(thing) + target
     switch situation.aim {
     case .remove: return Text("\(name) stays: it can't be undone")
     case .putBack:
@@ -64,16 +66,16 @@ struct StepWords {
     switch situation.aim {
     case .remove: return removing(resource)
     case .putBack:
-      if situation.plainDifferences.isEmpty, let location = resource.location {
+      guard situation.plainDifferences.isEmpty else {
+        return "In \(thing)\(place) set \(Self.list(situation.plainDifferences.map { ($0.name, $0.before) })).\(history)"
+      }
+      if let location = resource.location {
         let before = audit.subjects[resource.address.watch]?.revisionBefore?.string.prefix { $0 != "+" }
         let old = situation.wanted?.location?.path ?? location.path
         let shown = before.map { " `git show \(DisplayText.shell(Text("\($0):\(old)")))` shows the file as it was committed then." }
         return "Give \(thing)\(place) the value back that it had. It is not shown here, since it may be a secret.\(shown ?? history)"
       }
-      if situation.plainDifferences.isEmpty {
-        return "Give \(thing)\(place) the value back that it had: it is secret, so only its owner has it."
-      }
-      return "In \(thing)\(place) set \(Self.list(situation.plainDifferences.map { ($0.name, $0.before) })).\(history)"
+      return "Give \(thing)\(place) the value back that it had: it is secret, so only its owner has it."
     case .makeAgain: return making(situation.wanted ?? resource) + history
     case .settle:
       let ids = situation.wanted.flatMap { old in situation.current.map { " was \(old.address.id) and is there again as \($0.address.id)." }

@@ -31,15 +31,7 @@ public struct Condition: Sendable {
 
   /// Whether every test holds; nil where a pattern that decides gives up. `value` finds what a reference points at, nil where it is absent.
   public func verdict(_ value: (Reference) -> Document?) -> Bool? {
-    var isKnown = true
-    for test in tests {
-      switch test.matcher.fits(value(test.reference)) {
-      case true?: continue
-      case false?: return false
-      case nil: isKnown = false
-      }
-    }
-    return isKnown ? true : nil
+    tests.allHold { $0.matcher.fits(value($0.reference)) }
   }
 
   /// Whether every test is known to hold.
@@ -66,17 +58,11 @@ extension Condition.Matcher {
     }
   }
 
-  /// One that fits decides, whatever another can't tell.
-  private static func any(_ verdicts: [Bool?]) -> Bool? {
-    if verdicts.contains(true) { return true }
-    return verdicts.contains(nil) ? nil : false
-  }
-
   /// Whether a value is such a one; nil where a pattern gives up on it.
   func fits(_ document: Document?) -> Bool? {
     switch self {
     case .equals(let text): document?.plainText.map { Text($0) == text } ?? false
-    case .any(let matchers): Self.any(matchers.map { $0.fits(document) })
+    case .any(let matchers): matchers.anyHolds { $0.fits(document) }
     case .emptyList: document?.list.map(\.isEmpty) ?? false
     case .emptyMap: document?.members.map(\.isEmpty) ?? false
     case .absentOrNull: document?.isNull ?? true

@@ -193,7 +193,9 @@ extension ManifestReading {
   private mutating func seconds(_ document: Document?) -> Int? {
     guard let document else { return nil }
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600]
-    if let text = document.plainText, let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()), (1...86_400).contains(number) {
+    if let text = document.plainText, let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()),
+      (1...86_400).contains(number)
+    {
       return number * unit
     }
     note("wrong-value", "`within` must be a time", advice: "Write it such as `30s`, `15m` or `1h`.", at: document.span)
